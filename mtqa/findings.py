@@ -1,0 +1,92 @@
+"""What a detector says: one issue, its severity, and its place on either side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad an issue is, in the terms of MQM."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class FindingType(StrEnum):
+    """What kind of issue a finding is."""
+
+    DROPPED_PARAGRAPH = "dropped_paragraph"
+    DROPPED_SENTENCE = "dropped_sentence"
+    DROPPED_CLAUSE = "dropped_clause"
+    ADDED_TEXT = "added_text"
+    FRAGMENT = "fragment"
+    NAME = "name"
+    NUMBER = "number"
+    MISTRANSLATION = "mistranslation"
+    UNTRANSLATED = "untranslated"
+
+
+CATEGORIES = {
+    FindingType.DROPPED_PARAGRAPH: "Accuracy/Omission",
+    FindingType.DROPPED_SENTENCE: "Accuracy/Omission",
+    FindingType.DROPPED_CLAUSE: "Accuracy/Omission",
+    FindingType.ADDED_TEXT: "Accuracy/Addition",
+    FindingType.FRAGMENT: "Linguistic conventions/Grammar",
+    FindingType.NAME: "Accuracy/Mistranslation",
+    FindingType.NUMBER: "Accuracy/Mistranslation",
+    FindingType.MISTRANSLATION: "Accuracy/Mistranslation",
+    FindingType.UNTRANSLATED: "Accuracy/Untranslated",
+}
+"""The MQM category of each type of finding (https://themqm.org)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a document: `document.text[start:end] == text`, in code points."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Place | None) -> bool:
+        """Whether the two spans of the same document share a character."""
+        return other is not None and self.start < other.end and other.start < self.end
+
+    def excerpt(self, longest: int = 100) -> str:
+        """Its text on one line, cut at so many characters."""
+        flat = " ".join(self.text[: 4 * longest].split())
+        return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue, with a place in the reference, in the copy, or both.
+
+    Attributes:
+        type: What kind of issue it is.
+        severity: How bad it is.
+        confidence: 0 to 1, the share of such findings that are right.
+        message: One sentence for a person.
+        kind: A finer kind, where the type has any (`misspelled`, `changed`, ...).
+        reference: Its place in the reference.
+        copy: Its place in the copy.
+    """
+
+    type: FindingType
+    severity: Severity
+    confidence: float
+    message: str
+    kind: str | None = None
+    reference: Place | None = None
+    copy: Place | None = None
+
+    def __post_init__(self) -> None:
+        if self.reference is None and self.copy is None:
+            raise ValueError("a finding needs a place in the reference, in the copy, or both")
+
+    @property
+    def category(self) -> str:
+        """The MQM category of its type."""
+        return CATEGORIES[self.type]
