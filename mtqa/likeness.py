@@ -1,0 +1,78 @@
+"""How alike two sentences are, word by word: how much of each the other carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa.words import Pos, Words
+
+_NAMES_AND_THINGS = {Pos.NOUN, Pos.PROPN, Pos.NUM}
+_DEEDS_AND_TRAITS = {Pos.VERB, Pos.ADJ, Pos.ADV}
+WEIGHTS = np.array(
+    [1.0 if pos in _NAMES_AND_THINGS else 0.7 if pos in _DEEDS_AND_TRAITS else 0.15 for pos in Pos],
+    np.float32,
+)
+"""What a word of each part of speech says of its sentence's content; a sign says nothing."""
+WEIGHTS[Pos.PUNCT] = 0
+
+CONTENT = WEIGHTS >= 0.5
+"""Whether a word of each part of speech carries content."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedWords:
+    """Words with what each weighs.
+
+    Attributes:
+        vectors: Unit vectors, shape (words, 128), float32.
+        weights: Shape (words,), float32.
+    """
+
+    vectors: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, words: Words) -> WeightedWords:
+        """The words of one sentence, weighed by their part of speech."""
+        return cls(words.vectors.astype(np.float32), WEIGHTS[words.pos])
+
+    @classmethod
+    def join(cls, parts: Sequence[WeightedWords]) -> WeightedWords:
+        """The words of several sentences as those of one."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            np.concatenate([part.vectors for part in parts]),
+            np.concatenate([part.weights for part in parts]),
+        )
+
+
+def word_overlap(reference: WeightedWords, copy: WeightedWords) -> float:
+    """How much of each side's words the other side carries: F1 of greedy cosine matching.
+
+    Recall is the weighted mean, over the reference's words, of the best cosine that any word
+    of the copy reaches; precision the same from the copy's side (Zhang et al. 2020, BERTScore).
+
+    Returns:
+        0 to 1.
+    """
+    cosines = reference.vectors @ copy.vectors.T
+    recall, precision = _carried(cosines, reference.weights), _carried(cosines.T, copy.weights)
+    return 2 * recall * precision / max(recall + precision, 1e-9)
+
+
+def word_recall(wanted: WeightedWords, there: WeightedWords) -> float:
+    """How much of the wanted words the others carry, 0 to 1."""
+    return _carried(wanted.vectors @ there.vectors.T, wanted.weights)
+
+
+def _carried(cosines: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -> float:
+    """Weighted mean of the best cosine in each row; 0 where no row weighs anything."""
+    total = float(weights.sum())
+    if not total or not cosines.size:
+        return 0.0
+    return float(np.maximum(cosines.max(1), 0) @ weights) / total
