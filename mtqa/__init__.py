@@ -1,0 +1,64 @@
+"""Finds what a round-trip machine translation did to an article.
+
+The public names are loaded when they are first asked for, so that `import mtqa` costs
+nothing: neither torch nor transformers is imported before a model is needed.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtqa.checker import Checker, Pair
+    from mtqa.encoding import Encoder
+    from mtqa.errors import InputError, ModelError, MtqaError, OutputError
+    from mtqa.findings import Finding, FindingType, Place, Severity
+    from mtqa.reports.report import Report
+    from mtqa.scoring import Scores, Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Checker",
+    "Encoder",
+    "Finding",
+    "FindingType",
+    "InputError",
+    "ModelError",
+    "MtqaError",
+    "OutputError",
+    "Pair",
+    "Place",
+    "Report",
+    "Scores",
+    "Severity",
+    "Verdict",
+]
+
+_HOMES = {
+    "Checker": "mtqa.checker",
+    "Encoder": "mtqa.encoding",
+    "Finding": "mtqa.findings",
+    "FindingType": "mtqa.findings",
+    "InputError": "mtqa.errors",
+    "ModelError": "mtqa.errors",
+    "MtqaError": "mtqa.errors",
+    "OutputError": "mtqa.errors",
+    "Pair": "mtqa.checker",
+    "Place": "mtqa.findings",
+    "Report": "mtqa.reports.report",
+    "Scores": "mtqa.scoring",
+    "Severity": "mtqa.findings",
+    "Verdict": "mtqa.scoring",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from the module that it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,310 @@
+"""The command line: `mtqa check` for one pair, `mtqa batch` for many."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+
+import click
+
+from mtqa import __version__
+from mtqa.errors import MtqaError, OutputError
+from mtqa.outputs import not_written, replacing, require_writable
+from mtqa.rows import read_rows
+from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
+
+if TYPE_CHECKING:
+    from mtqa.checker import Checker
+    from mtqa.reports.report import Report
+    from mtqa.reports.summary import Tally
+
+_DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
+_INTERRUPTED, _PIPE_BROKEN = 130, 141
+_STANDARD = "-"
+
+Command = TypeVar("Command", bound=Callable[..., int])
+Number = float | None
+
+
+def main() -> None:
+    """Runs the command line and exits; whatever is refused is said in one line."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        with commands.make_context("mtqa", sys.argv[1:]) as context:
+            code: int = commands.invoke(context)
+        sys.stdout.flush()
+        return code
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "mtqa"
+        _complain(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+    except MtqaError as error:
+        _complain(str(error))
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_BROKEN
+    return _REFUSED
+
+
+def _complain(message: str) -> None:
+    click.echo(f"mtqa: {printable(message)}", err=True)
+
+
+def _up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number], Number]:
+    """A callback that holds an option between 0 and `largest`; not-a-number lies outside."""
+
+    def within(context: click.Context, parameter: click.Parameter, value: Number) -> Number:
+        if value is None or 0 <= value <= largest:
+            return value
+        raise click.BadParameter(f"{value} does not lie in 0 to {largest:g}", context, parameter)
+
+    return within
+
+
+def _model_options(command: Command) -> Command:
+    """The options that say which model to use, and on what."""
+    model = click.option(
+        "--model",
+        metavar="NAME_OR_FOLDER",
+        default="all-MiniLM-L6-v2",
+        show_default=True,
+        help="A model that mtqa knows, or the folder of a sentence-transformers model.",
+    )
+    device = click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+        default="auto",
+        show_default=True,
+        help="What the model runs on.",
+    )
+    return model(device(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mtqa", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Find what a round-trip machine translation did to an article.
+
+    Exit codes: 0 done; 1 a gate failed; 2 usage, or input that cannot be read; 3 a batch
+    finished, and some of its rows gave errors.
+    """
+
+
+@commands.command()
+@click.argument("reference")
+@click.argument("copy")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
+@click.option(
+    "--fail-under",
+    metavar="QUALITY",
+    type=float,
+    callback=_up_to(100),
+    help="Exit with 1 if the quality, 0 to 100, is lower.",
+)
+@click.option(
+    "--min-confidence",
+    metavar="C",
+    type=float,
+    default=0.0,
+    callback=_up_to(1),
+    help="Report no finding of less confidence, 0 to 1.",
+)
+@_model_options
+def check(
+    reference: str,
+    copy: str,
+    form: str,
+    output: str | None,
+    fail_under: float | None,
+    min_confidence: float,
+    model: str,
+    device: str,
+) -> int:
+    """Check whether COPY came from REFERENCE, and what is wrong with it.
+
+    Both are text files in UTF-8; one of them may be - for standard input.
+    """
+    if reference == copy == _STANDARD:
+        raise click.UsageError("only one of REFERENCE and COPY can be read from standard input")
+    if output:
+        require_writable(Path(output), Path(reference), Path(copy))
+    texts = _read(reference), _read(copy)
+    report = _checker(model, device).check(
+        *texts, reference_name=_name(reference), copy_name=_name(copy)
+    )
+    report = report.with_confidence(min_confidence)
+    _write(_rendered(report, form, to_terminal=not output and sys.stdout.isatty()), output)
+    if fail_under is not None and report.scores.quality < fail_under:
+        _complain(f"{copy}: quality {report.scores.quality:.4g} is under {fail_under:g}")
+        return _GATE_FAILED
+    return _DONE
+
+
+@commands.command()
+@click.argument("pairs")
+@click.option(
+    "-o",
+    "--output",
+    metavar="REPORTS.jsonl",
+    help="Write the reports there, one a line, not to standard output.",
+)
+@click.option("--resume", is_flag=True, help="Go on where an interrupted run stopped.")
+@click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
+@_model_options
+def batch(
+    pairs: str, output: str | None, resume: bool, summary: str | None, model: str, device: str
+) -> int:
+    """Check every row of PAIRS.
+
+    PAIRS is JSON Lines, CSV or TSV in UTF-8, or - for standard input. A row has "reference"
+    and "copy", or "reference_path" and "copy_path" (files in the folder of PAIRS or below),
+    and may have an "id". A row that cannot be read gives an error at its place.
+    """
+    _require_places(pairs, output, summary, resume=resume)
+    try:
+        tally = _run_batch(pairs, output, summary, model, device)
+    except KeyboardInterrupt:
+        _complain(f"interrupted{'; go on with --resume' if output else ''}")
+        return _INTERRUPTED
+    return _SOME_ROWS_FAILED if tally.errors else _DONE
+
+
+def _run_batch(
+    pairs: str, output: str | None, summary: str | None, model: str, device: str
+) -> Tally:
+    """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
+    with ExitStack() as stack:
+        source = stack.enter_context(_opened(pairs))
+        rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
+        checker = _checker(model, device)  # slow, so not before it is known that there are rows
+
+        from rich.console import Console
+
+        from mtqa.batch import run
+        from mtqa.progress import Pace, watched
+        from mtqa.reports.summary import SummaryTable, Tally
+
+        tally, console = Tally(), Console(stderr=True, soft_wrap=True, highlight=False)
+        sink, kept = stack.enter_context(_appended(output))
+        table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
+        pace = Pace()
+        for result in watched(run(checker, rows, sink, kept), pace, _size(pairs), console):
+            tally.add(result.content)
+            if table:
+                table.add(result.content)
+    for line in (str(pace), *tally.lines()):
+        _complain(line)
+    return tally
+
+
+def _require_places(pairs: str, output: str | None, summary: str | None, *, resume: bool) -> None:
+    """Refuses places that a batch could not write to, or would overwrite."""
+    if resume and not output:
+        raise click.UsageError("--resume needs the -o REPORTS.jsonl of the interrupted run")
+    if output:
+        require_writable(Path(output), Path(pairs))
+        if Path(output).is_file() and Path(output).stat().st_size and not resume:
+            raise OutputError(f"{output}: is not empty; go on with --resume, or remove it first")
+    if summary:
+        require_writable(Path(summary), Path(pairs))
+        if output and Path(summary).resolve() == Path(output).resolve():
+            raise OutputError(f"{summary}: is written twice; name another file for the summary")
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    if path == _STANDARD:
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(path).open("rb"))
+        except (OSError, ValueError) as error:
+            raise unreadable(path, error) from None
+        yield file
+
+
+@contextmanager
+def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Iterator[dict[str, Any]]]]:
+    """Where report lines are appended, and those that an earlier run wrote there."""
+    from mtqa.batch import cut_half_line, kept_lines
+
+    if path is None:
+        yield sys.stdout.buffer, iter(())
+        return
+    target = Path(path)
+    if target.is_file():
+        cut_half_line(target)
+    with ExitStack() as stack:
+        try:
+            file = cast(BinaryIO, stack.enter_context(target.open("ab", buffering=0)))
+        except OSError as error:
+            raise not_written(target, error) from None
+        yield file, kept_lines(target) if target.is_file() else iter(())
+
+
+def _size(path: str) -> int | None:
+    """Bytes of the input, where it is a file."""
+    return Path(path).stat().st_size if Path(path).is_file() else None
+
+
+def _checker(model: str, device: str) -> Checker:
+    from mtqa.checker import Checker
+
+    return Checker(model, device=device)
+
+
+def _read(path: str) -> str:
+    if path == _STANDARD:
+        return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
+    return read_text(Path(path))
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == _STANDARD else Path(path).name
+
+
+def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
+    if form == "json":
+        return report.to_json(indent=2) + "\n"
+    from mtqa.reports.text import render
+
+    color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return render(report, width=shutil.get_terminal_size().columns, color=color)
+
+
+def _write(text: str, output: str | None) -> None:
+    if output:
+        with replacing(Path(output)) as file:
+            file.write(text)
+        return
+    try:
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise not_written(Path("standard output"), error) from None

@@ -1,0 +1,136 @@
+"""Words of a linked group laid side by side: which word of the copy stands for which of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linear_sum_assignment
+
+from mtqa.alignment import Group
+from mtqa.documents import Document
+from mtqa.findings import Place
+from mtqa.likeness import WEIGHTS
+from mtqa.words import EncodedSentence
+
+WORD_GAP = 0.5
+"""What two words must be to each other to be linked (models/words: best F1 on gold links)."""
+
+SAME_FORM_BONUS = 0.15
+"""What the same letters add to a cosine: of two like words the equal one is meant."""
+
+
+@dataclass(frozen=True)
+class SideWords:
+    """The words of one side of a group, in the order of the text; arrays hold a row a word.
+
+    Attributes:
+        document: The document that they stand in.
+        starts: Offsets of their first characters in the document.
+        ends: Offsets behind their last characters.
+        sentence: Index of the sentence of each.
+        vectors: Unit vectors, shape (words, 128), float32.
+        pos: Part of speech, a `Pos` each.
+        relation: Relation to the head, a `Relation` each.
+        finite: Probability of being a finite verb.
+        proper: Probability of being a proper noun.
+    """
+
+    document: Document
+    starts: npt.NDArray[np.intp]
+    ends: npt.NDArray[np.intp]
+    sentence: npt.NDArray[np.intp]
+    vectors: npt.NDArray[np.float32]
+    pos: npt.NDArray[np.uint8]
+    relation: npt.NDArray[np.uint8]
+    finite: npt.NDArray[np.float32]
+    proper: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls, document: Document, encoded: Sequence[EncodedSentence], sentences: Sequence[int]
+    ) -> SideWords:
+        """The words of some sentences of a document, at least one."""
+        words = [encoded[index].words for index in sentences]
+        spans = [
+            own.spans + document.sentences[index].start
+            for own, index in zip(words, sentences, strict=True)
+        ]
+        starts, ends = np.concatenate(spans).astype(np.intp).T
+        return cls(
+            document,
+            starts,
+            ends,
+            np.repeat(np.array(sentences, np.intp), [len(own) for own in words]),
+            np.concatenate([own.vectors for own in words]).astype(np.float32),
+            np.concatenate([own.pos for own in words]),
+            np.concatenate([own.relation for own in words]),
+            np.concatenate([own.finite for own in words]),
+            np.concatenate([own.proper for own in words]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words as written."""
+        text = self.document.text
+        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words in lower case."""
+        return [text.casefold() for text in self.texts]
+
+    @property
+    def weights(self) -> npt.NDArray[np.float32]:
+        """What each word says of its sentence's content, 0 to 1."""
+        return WEIGHTS[self.pos]
+
+    def place(self, first: int, last: int) -> Place:
+        """The span from word `first` to word `last`, both within."""
+        return self.document.place(int(self.starts[first]), int(self.ends[last]))
+
+
+@dataclass(frozen=True)
+class Match:
+    """The words of a linked group, matched.
+
+    Attributes:
+        group: The group.
+        reference: Its words on the side of the reference.
+        copy: Its words on the side of the copy.
+    """
+
+    group: Group
+    reference: SideWords
+    copy: SideWords
+
+    @cached_property
+    def likeness(self) -> npt.NDArray[np.float32]:
+        """Cosines of words, equal forms raised, shape (reference words, copy words)."""
+        rows = np.array(self.reference.forms)[:, None]
+        same = rows == np.array(self.copy.forms)[None]
+        return self.reference.vectors @ self.copy.vectors.T + SAME_FORM_BONUS * same
+
+    @cached_property
+    def partner_of_reference(self) -> npt.NDArray[np.intp]:
+        """The copy word linked to each reference word, -1 for none."""
+        partners = np.full(len(self.reference), -1, np.intp)
+        worth = np.maximum(self.likeness - WORD_GAP, 0)
+        rows, columns = linear_sum_assignment(worth, maximize=True)
+        linked = worth[rows, columns] > 0
+        partners[rows[linked]] = columns[linked]
+        return partners
+
+    @cached_property
+    def partner_of_copy(self) -> npt.NDArray[np.intp]:
+        """The reference word linked to each copy word, -1 for none."""
+        partners = np.full(len(self.copy), -1, np.intp)
+        linked = np.flatnonzero(self.partner_of_reference >= 0)
+        partners[self.partner_of_reference[linked]] = linked
+        return partners

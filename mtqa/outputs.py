@@ -1,0 +1,63 @@
+"""Places that reports are written to, tried before the slow work and never left half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from mtqa.errors import OutputError
+
+
+def require_writable(path: Path, *inputs: Path) -> None:
+    """Refuses an output path that could not be written, or that is one of the inputs.
+
+    Raises:
+        OutputError: It is a folder, lies in none, may not be written, or is also read.
+    """
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if not path.parent.is_dir():
+            raise OutputError(f"{path}: its folder does not exist; create it first")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise OutputError(f"{path}: cannot be written (permission denied); name another file")
+        for read in inputs:
+            if path.exists() and read.exists() and path.samefile(read):
+                raise OutputError(f"{path}: is read as well as written; name another output file")
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
+def not_written(path: Path, error: Exception) -> OutputError:
+    """The error to raise where the system refuses to write a file."""
+    reason = getattr(error, "strerror", None) or error
+    return OutputError(f"{path}: cannot be written ({reason}); make room or name another file")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write as UTF-8, whose old content stands until the new one is complete.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    target = path.resolve()
+    regular = target.is_file() or not target.exists()
+    part = target.with_name(f".{target.name}.part") if regular else target
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+        if regular:
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+    except BaseException as error:
+        if regular:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise not_written(path, error) from None
+        raise

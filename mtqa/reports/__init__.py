@@ -1,0 +1,1 @@
+"""A report for machines and for people: JSON, text, HTML."""

@@ -1,0 +1,148 @@
+"""What one check found: the report, and its form as JSON (`mtqa.report/1`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mtqa.alignment import Group
+from mtqa.documents import Document
+from mtqa.findings import Finding, Place
+from mtqa.scoring import Scores, Verdict
+
+SCHEMA = "mtqa.report/1"
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON allows in a string, but a terminal, a line reader or UTF-8 does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One pair of texts, aligned, checked and scored.
+
+    Attributes:
+        id: What the caller calls the pair.
+        signature: Version, model and settings that lead to the same figures again.
+        reference: The original article.
+        copy: The text suspected to be its round-trip translation.
+        groups: The alignment; every sentence of both sides stands in exactly one group.
+        findings: The issues.
+        scores: Quality, coverage, fidelity.
+        verdict: What the copy is to the reference.
+    """
+
+    id: str | None
+    signature: str
+    reference: Document
+    copy: Document
+    groups: tuple[Group, ...]
+    findings: tuple[Finding, ...]
+    scores: Scores
+    verdict: Verdict
+
+    def with_confidence(self, least: float) -> Report:
+        """The same report with the findings only whose confidence is `least` or more."""
+        kept = tuple(finding for finding in self.findings if finding.confidence >= least)
+        return replace(self, findings=kept)
+
+    def in_reading_order(self) -> list[Finding]:
+        """The findings as a reader of the reference meets them.
+
+        One that has a place in the copy only stands where the sentence that holds it, or
+        the last one before it, has its partner in the reference.
+        """
+        starts = [sentence.start for sentence in self.copy.sentences]
+        anchors = self._anchors()
+
+        def position(finding: Finding) -> tuple[int, int]:
+            behind = finding.copy.start if finding.copy else 0
+            if finding.reference:
+                return finding.reference.start, behind
+            return anchors[bisect_right(starts, behind)], behind
+
+        return sorted(self.findings, key=position)
+
+    def _anchors(self) -> list[int]:
+        """Offsets in the reference: the text's start, then one for each copy sentence."""
+        sentences = self.reference.sentences
+        group_of = {index: group for group in self.groups for index in group.copy}
+        anchors, last = [0], 0
+        for index in range(len(self.copy.sentences)):
+            group = group_of.get(index)
+            if group and group.reference:
+                anchors.append(sentences[group.reference[0]].start)
+                last = sentences[group.reference[-1]].end
+            else:
+                anchors.append(last)
+        return anchors
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as `mtqa.report/1`; the texts themselves are not in it."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "signature": self.signature,
+            "reference": _document(self.reference),
+            "copy": _document(self.copy),
+            "alignment": [_group(group) for group in self.groups],
+            "findings": [_finding(finding) for finding in self.findings],
+            "scores": {
+                "quality": round(self.scores.quality, 4),
+                "coverage": round(self.scores.coverage, 4),
+                "fidelity": round(self.scores.fidelity, 4),
+            },
+            "verdict": self.verdict.value,
+        }
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The report as JSON: on one line, or indented by as many spaces."""
+        return dump(self.to_dict(), indent)
+
+
+def dump(value: object, indent: int | None = None) -> str:
+    """JSON that can be written as UTF-8, read line by line and shown on a terminal.
+
+    Line separators, terminal controls, marks that turn the direction of writing and half
+    surrogate pairs are escaped; what a JSON reader makes of it stays the same.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    sentences = [
+        {"start": sentence.start, "end": sentence.end, "role": sentence.role.value}
+        for sentence in document.sentences
+    ]
+    return {"name": document.name, "sentences": sentences}
+
+
+def _group(group: Group) -> dict[str, Any]:
+    similarity = None if group.similarity is None else round(group.similarity, 4)
+    return {
+        "reference": list(group.reference),
+        "copy": list(group.copy),
+        "similarity": similarity,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "type": finding.type.value,
+        "kind": finding.kind,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "confidence": round(finding.confidence, 2),
+        "message": finding.message,
+        "reference": _place(finding.reference),
+        "copy": _place(finding.copy),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {"start": place.start, "end": place.end, "text": place.text}

@@ -1,0 +1,195 @@
+"""A report for a person at a terminal: the verdict, the scores, each finding in its context."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from mtqa.documents import Document
+from mtqa.findings import Finding, Place, Severity
+from mtqa.reports.report import Report
+from mtqa.scoring import Verdict
+from mtqa.texts import printable
+
+_VERDICTS = {
+    Verdict.VERBATIM: "is {reference} itself, or all but",
+    Verdict.TRANSLATED_COPY: "is a translated copy of {reference}",
+    Verdict.PARTIAL_COPY: "carries a part of {reference}",
+    Verdict.UNRELATED: "does not come from {reference}",
+}
+_SIGNS = {Severity.CRITICAL: "!!", Severity.MAJOR: "! ", Severity.MINOR: "- "}
+_STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan"}
+_NARROWEST, _WIDEST = 40, 120
+_LABEL = len("   reference  ")
+_EXCERPT_LINES = 3
+
+
+def render(report: Report, *, width: int = 80, color: bool = False) -> str:
+    """The report as lines of plain text, or with colours for a terminal.
+
+    Args:
+        report: What to show; its texts may hold anything, nothing in them is obeyed.
+        width: Columns to stay within; long lines are hard to read, so 120 at most are used.
+        color: Whether to write the escape sequences that make text bold and coloured.
+    """
+    width = min(max(width, _NARROWEST), _WIDEST)
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=color,
+        force_jupyter=False,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+    )
+    for line in _lines(report, console):
+        console.print(line, soft_wrap=True, highlight=False)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def _lines(report: Report, console: Console) -> Iterator[Text]:
+    yield from _wrapped(_verdict(report), console)
+    yield from _wrapped(_scores(report), console)
+    for finding in report.in_reading_order():
+        yield Text()
+        yield from _finding(report, finding, console)
+    yield Text()
+    yield from _wrapped(_arrival(report), console)
+
+
+def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> Iterator[Text]:
+    """The text broken at spaces; the label stands before it, and later lines hang below it."""
+    for number, line in enumerate(text.wrap(console, console.width - len(label))):
+        line.rstrip()
+        yield Text.assemble((label, style) if number == 0 else " " * len(label), line)
+
+
+def _verdict(report: Report) -> Text:
+    reference = printable(report.reference.name) or "the reference"
+    copy = printable(report.copy.name) or "The copy"
+    return Text(f"{copy} {_VERDICTS[report.verdict].format(reference=reference)}.", "bold")
+
+
+def _scores(report: Report) -> Text:
+    scores = report.scores
+    return Text(
+        f"quality {math.floor(scores.quality * 10) / 10:.1f}"
+        f"   coverage {_percent(scores.coverage)}   fidelity {_percent(scores.fidelity)}"
+    )
+
+
+def _percent(share: float) -> str:
+    """A share in whole percent; 100% is kept for the whole."""
+    return f"{math.floor(share * 100)}%"
+
+
+def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Text]:
+    severity = finding.severity
+    label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
+    said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
+    said.append(f" ({finding.confidence:.2f})", "dim")
+    yield from _wrapped(said, console, label, _STYLES[severity])
+    for side, document, place in (
+        ("reference", report.reference, finding.reference),
+        ("copy", report.copy, finding.copy),
+    ):
+        if place:
+            excerpt = _excerpt(document, place, _EXCERPT_LINES * (console.width - _LABEL))
+            yield from _wrapped(excerpt, console, f"   {side}".ljust(_LABEL), "dim")
+
+
+def _title(report: Report, finding: Finding) -> str:
+    """What kind of issue it is and in which paragraph, counted from 1."""
+    title = finding.type.value.replace("_", " ")
+    if finding.kind:
+        title = f"{title} ({printable(finding.kind)})"
+    side, place = report.reference, finding.reference
+    if place is None:
+        side, place = report.copy, finding.copy
+    sentence = _sentence_at(side, place.start) if place else None
+    if sentence is None:
+        return title
+    where = "" if side is report.reference else " of the copy"
+    return f"{title}, paragraph {side.sentences[sentence].paragraph + 1}{where}"
+
+
+def _sentence_at(document: Document, offset: int) -> int | None:
+    """Index of the sentence that holds the offset."""
+    index = bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return index if index >= 0 and offset < document.sentences[index].end else None
+
+
+def _excerpt(document: Document, place: Place, room: int) -> Text:
+    """The words of a place between « and », with what stands around them in their sentences."""
+    first = _sentence_at(document, place.start)
+    last = _sentence_at(document, max(place.start, place.end - 1))
+    start = place.start if first is None else document.sentences[first].start
+    end = place.end if last is None else document.sentences[last].end
+    words = _shortened(printable(document.text[place.start : place.end]), room * 3 // 4)
+    before = _one_line(document.text[start : place.start])
+    behind = _one_line(document.text[place.end : end])
+    spare = room - len(words) - 2
+    before = _last_words(before, max(spare // 2, spare - len(behind)))
+    behind = _first_words(behind, spare - len(before))
+    return Text.assemble(before, "«", (words, "bold"), "»", behind)
+
+
+def _one_line(text: str) -> str:
+    """The text made printable, a space at either end kept."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() else ""
+    return f"{left}{printable(text)}{right}" if text.strip() else left
+
+
+def _shortened(text: str, room: int) -> str:
+    """The text, its middle left out where it is too long."""
+    if len(text) <= room:
+        return text
+    head = room * 2 // 3
+    return f"{_first_words(text, head)}{_last_words(text, room - head).removeprefix('…')}"
+
+
+def _first_words(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    cut = text[: max(0, room - 1)]
+    return f"{cut[: cut.rfind(' ') + 1] or cut}…"
+
+
+def _last_words(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    cut = text[len(text) - max(0, room - 1) :]
+    return f"…{cut[cut.find(' ') :] if ' ' in cut else cut}"
+
+
+def _arrival(report: Report) -> Text:
+    """How many findings there are, and what of the reference's content arrived."""
+    linked = {index for group in report.groups if group.is_linked for index in group.reference}
+    total: Counter[int] = Counter()
+    arrived: Counter[int] = Counter()
+    for index, sentence in enumerate(report.reference.sentences):
+        if sentence.role.is_content:
+            total[sentence.paragraph] += 1
+            arrived[sentence.paragraph] += index in linked
+    whole = sum(arrived[paragraph] == total[paragraph] for paragraph in total)
+    partly = sum(0 < arrived[paragraph] < total[paragraph] for paragraph in total)
+    return Text(
+        f"{_count(report)} Arrived: {whole} of {len(total)} paragraphs"
+        f"{f', {partly} in part' if partly else ''}; "
+        f"{arrived.total()} of {total.total()} sentences."
+    )
+
+
+def _count(report: Report) -> str:
+    if not report.findings:
+        return "No findings."
+    counts = Counter(finding.severity for finding in report.findings)
+    listed = ", ".join(f"{counts[each]} {each}" for each in reversed(Severity) if counts[each])
+    total = len(report.findings)
+    return f"{total} finding{'' if total == 1 else 's'}: {listed}."

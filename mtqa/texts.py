@@ -1,0 +1,170 @@
+"""Text from outside: bytes to text or an error that says why not, and text that is safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from mtqa.errors import InputError
+
+LONGEST = 10_000_000
+"""Bytes that a file, and characters that a text, may have: some twenty novels."""
+
+_FORMATS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "a Rich Text document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+_WIDE_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_JOINERS = "\u200c\u200d"
+
+
+class TextError(InputError):
+    """A text that cannot be read.
+
+    Attributes:
+        kind: `file`, `not_text`, `encoding`, `too_large` or `empty`.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def read_text(path: Path, name: str = "") -> str:
+    """The text of a UTF-8 file, line ends untouched, a byte-order mark taken off.
+
+    Args:
+        path: The file.
+        name: What errors call it, where that is not its path.
+
+    Raises:
+        TextError: It is absent, a folder, too large, no text, not UTF-8, or blank.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST + 1)
+    except (OSError, ValueError) as error:
+        raise unreadable(name or str(path), error) from None
+    return decode(data, name or str(path))
+
+
+def unreadable(name: str, error: Exception) -> TextError:
+    """The error to raise where the system refuses to open or read a file."""
+    if isinstance(error, FileNotFoundError):
+        return TextError("file", f"{name}: no such file; check the path")
+    if isinstance(error, IsADirectoryError):
+        return TextError("file", f"{name}: is a folder; name a file in it")
+    reason = getattr(error, "strerror", None) or error
+    return TextError("file", f"{name}: cannot be read ({reason}); name another file")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text that UTF-8 bytes hold; `name` says in errors where they are from.
+
+    Raises:
+        TextError: They are too many, no text, not UTF-8, or blank.
+    """
+    if len(data) > LONGEST:
+        raise TextError("too_large", f"{name}: holds more than {LONGEST:,} bytes; split it")
+    require_plain(data, name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TextError(
+            "encoding",
+            f"{name}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; "
+            "convert it, such as with `iconv -f WINDOWS-1252 -t UTF-8`",
+        ) from None
+    return require_text(text, name)
+
+
+def require_plain(data: bytes, name: str) -> None:
+    """Refuses bytes that begin as another kind of file, or as UTF-16 or UTF-32.
+
+    Raises:
+        TextError: They do.
+    """
+    for start, form in _FORMATS:
+        if data.startswith(start):
+            raise TextError("not_text", f"{name}: is {form}; save it as plain text in UTF-8")
+    if wide := _wide_form(data):
+        raise TextError(
+            "encoding", f"{name}: is {wide}; convert it with `iconv -f {wide} -t UTF-8`"
+        )
+
+
+def require_text(text: str, name: str) -> str:
+    """The text itself, if it can be checked; `name` says in errors which it is.
+
+    Raises:
+        TextError: It is too long, no text, no valid Unicode, or blank.
+    """
+    if len(text) > LONGEST:
+        raise TextError("too_large", f"{name}: has more than {LONGEST:,} characters; split it")
+    if "\0" in text:
+        raise TextError(
+            "not_text",
+            f"{name}: holds a NUL at character {text.index(chr(0))}, so it is no plain text; "
+            "save it as plain text in UTF-8",
+        )
+    if half := _HALF_PAIR.search(text):
+        raise TextError(
+            "encoding",
+            f"{name}: character {half.start()} is half a surrogate pair "
+            f"(U+{ord(half[0]):04X}); write it as valid Unicode",
+        )
+    if is_blank(text):
+        raise TextError("empty", f"{name}: holds no text; give one with at least a word")
+    return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in the text can be seen: spaces, control and format characters only."""
+    return not any(
+        not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
+        for character in text
+    )
+
+
+def printable(text: str) -> str:
+    """The text on one line with everything that a terminal would obey written out.
+
+    Spaces of any kind become one space; control characters, marks that turn the direction
+    of writing, invisible characters and half surrogate pairs become `<U+XXXX>`. Letters and
+    signs of every script stay, with the joiners that some scripts and emoji need.
+    """
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs"):
+        return character
+    return f"<U+{ord(character):04X}>"
+
+
+def _wide_form(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, where a mark or every other byte being zero tells so."""
+    for mark, form in _WIDE_MARKS:
+        if data.startswith(mark):
+            return form
+    head = data[:4096]
+    for offset, form in ((0, "UTF-16BE"), (1, "UTF-16LE")):
+        if len(head) > 1 and head[offset::2].count(0) > 0.7 * len(head[offset::2]):
+            return form if head[1 - offset :: 2].count(0) < len(head) / 8 else None
+    return None

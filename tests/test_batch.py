@@ -1,0 +1,435 @@
+"""Batches: rows of every kind, bad rows, resumed runs, the summary."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mtqa import Checker, InputError, OutputError, Pair, Report
+from mtqa.batch import cut_half_line, kept_lines, run
+from mtqa.reports.summary import SummaryTable, Tally
+from mtqa.rows import BadRow, Row, read_rows
+from mtqa.texts import LONGEST
+
+REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."
+COPY = "Ada Quist shut the port on Monday."
+
+
+def rows_of(text: str | bytes, path: Path | None = None) -> list[Row | BadRow]:
+    data = text.encode() if isinstance(text, str) else text
+    return list(read_rows(io.BytesIO(data), path))
+
+
+def only(rows: list[Row | BadRow]) -> Row | BadRow:
+    assert len(rows) == 1
+    return rows[0]
+
+
+def sides(row: Row | BadRow) -> tuple[str, str]:
+    assert isinstance(row, Row), row
+    return row.reference, row.copy
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pairs.jsonl", '{"id": "x", "reference": "a b", "copy": "c, d"}\n'),
+        ("pairs.jsonl", '\ufeff\n{"id": "x", "copy": "c, d", "reference": "a b"}'),
+        ("pairs.csv", 'id,reference,copy\nx,a b,"c, d"\n'),
+        ("pairs.csv", '\ufeffid;reference;copy\r\nx;a b;"c, d"\r\n'),
+        ("pairs.csv", '"Copy","note","Reference","ID"\n"c, d","","a b","x"\n'),
+        ("pairs.tsv", "copy\treference\tid\nc, d\ta b\tx\n"),
+        ("pairs.txt", "copy\treference\tid\nc, d\ta b\tx\n"),
+        (None, '\n{"id": "x", "reference": "a b", "copy": "c, d"}\n'),
+        (None, 'id,reference,copy\nx,a b,"c, d"\n'),
+    ],
+)
+def test_rows_are_read_from_every_format(tmp_path: Path, name: str | None, text: str) -> None:
+    row = only(rows_of(text, tmp_path / name if name else None))
+    assert sides(row) == ("a b", "c, d")
+    assert row.id == "x"
+    assert row.end == len(text.encode())
+
+
+def test_a_field_may_run_over_several_lines(tmp_path: Path) -> None:
+    rows = rows_of('reference,copy\n"a\n\nb, ""c""",d\ne,f\n', tmp_path / "pairs.csv")
+    assert [sides(row) for row in rows] == [('a\n\nb, "c"', "d"), ("e", "f")]
+
+
+def test_rows_without_an_id_are_called_by_their_number() -> None:
+    rows = rows_of(
+        '{"reference": "a", "copy": "b"}\n\n[]\n{"id": 7, "reference": "a", "copy": "b"}'
+    )
+    assert [row.id for row in rows] == ["1", "2", "7"]
+
+
+def test_a_first_row_that_is_a_list_is_but_a_bad_row() -> None:
+    first, second = rows_of('["a", {"b": 1}]\n{"reference": "a", "copy": "b"}\n')
+    assert isinstance(first, BadRow)
+    assert isinstance(second, Row)
+
+
+def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
+    assert rows_of("", tmp_path / "pairs.csv") == rows_of("\n \n") == []
+
+
+BAD_ROWS = {
+    "no JSON": (b"reference", "json", "is not JSON"),
+    "cut JSON": (b'{"reference": "a", "copy": "b', "json", "is not JSON"),
+    "no object": (b'["a", "b"]', "json", "no object"),
+    "a mere text": (b'"a"', "json", "no object"),
+    "too deep": (b"[" * 100_000, "json", "recursion"),
+    "a number too long": (b'{"id": ' + b"9" * 5000 + b"}", "json", "4300"),
+    "no copy": (b'{"reference": "a"}', "missing", "no copy"),
+    "nothing": (b"{}", "missing", "no reference"),
+    "null": (b'{"reference": null, "copy": "b"}', "missing", "no reference"),
+    "a number": (b'{"reference": 1, "copy": "b"}', "type", "reference: is no text"),
+    "a list": (b'{"reference": "a", "copy": ["b"]}', "type", "copy: is no text"),
+    "a list for an id": (b'{"id": [1], "reference": "a", "copy": "b"}', "type", "id:"),
+    "true for an id": (b'{"id": true, "reference": "a", "copy": "b"}', "type", "id:"),
+    "a number for a path": (b'{"reference": "a", "copy_path": 1}', "type", "copy_path"),
+    "empty": (b'{"reference": "", "copy": "b"}', "empty", "reference: holds no text"),
+    "blank": (b'{"reference": "a", "copy": " \\u200b\\n"}', "empty", "copy: holds no text"),
+    "no UTF-8": (b'{"reference": "caf\xe9", "copy": "b"}', "encoding", "0xe9"),
+    "half a pair": (b'{"reference": "a\\ud800", "copy": "b"}', "encoding", "U+D800"),
+    "a NUL": (b'{"reference": "a", "copy": "b\\u0000"}', "not_text", "copy: holds a NUL"),
+    "a text too long": (
+        b'{"reference": "a", "copy": "%s"}' % (b"x" * (LONGEST + 1)),
+        "too_large",
+        "copy: has more than 10,000,000 characters",
+    ),
+    "a line too long": (
+        b'{"reference": "a", "copy": "%s"}' % (b"x" * (6 * LONGEST)),
+        "too_large",
+        "has more than 60,000,000 bytes",
+    ),
+    "a path outside": (b'{"reference": "a", "copy_path": "../x.txt"}', "path", "leads outside"),
+    "a path from the root": (b'{"reference": "a", "copy_path": "/x.txt"}', "path", "outside"),
+    "a link outside": (b'{"reference": "a", "copy_path": "link.txt"}', "path", "leads outside"),
+    "a folder": (b'{"reference": "a", "copy_path": "."}', "path", "is no file"),
+    "a pipe": (b'{"reference": "a", "copy_path": "pipe"}', "path", "is no file"),
+    "a path with NUL": (b'{"reference": "a", "copy_path": "\\u0000"}', "path", "is no path"),
+    "a path too long": (b'{"reference": "a", "copy_path": "%s"}' % (b"x" * 5000), "path", "xxx…"),
+    "no such file": (b'{"reference": "a", "copy_path": "none.txt"}', "file", "none.txt: no such"),
+    "an image": (b'{"reference": "a", "copy_path": "a.png"}', "not_text", "a.png: is a PNG"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_ROWS)
+def test_a_bad_row_says_what_is_wrong_and_the_next_one_is_read(tmp_path: Path, case: str) -> None:
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    (tmp_path / "x.txt").write_text("secret", "utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "x.txt")
+    (folder / "a.png").write_bytes(b"\x89PNG\r\n")
+    os.mkfifo(folder / "pipe")
+    line, kind, said = BAD_ROWS[case]
+    good = b'{"id": "good", "reference": "a", "copy": "b"}'
+    rows = rows_of(b"\n".join([good, line, good]), folder / "pairs.jsonl")
+    assert [row.id for row in rows] == ["good", "2", "good"]
+    bad = rows[1]
+    assert isinstance(bad, BadRow)
+    assert bad.kind == kind
+    assert bad.message.startswith("line 2: ")
+    assert said in bad.message
+    assert len(bad.message) < 400
+
+
+BAD_CSV_ROWS = {
+    "too many fields": (b"x,a,b,c", "csv", "4 fields under 3 columns"),
+    "too few fields": (b"x,a", "missing", "no copy"),
+    "a stray quotation mark": (b'x,"a"b,c', "csv", "check its quotation marks"),
+    "no UTF-8": (b"x,caf\xe9,b", "encoding", "0xe9"),
+    "a field too long": (b"x,%s,b" % (b"x" * (LONGEST + 1)), "csv", "field limit"),
+    "a line too long": (b"x," + b"a," * (3 * LONGEST), "too_large", "60,000,000 bytes"),
+    "a NUL": (b"x,a\0,b", "not_text", "reference: holds a NUL"),
+    "an empty text": (b"x,,b", "empty", "reference: holds no text"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CSV_ROWS)
+def test_a_bad_csv_row_says_what_is_wrong_and_the_next_one_is_read(
+    tmp_path: Path, case: str
+) -> None:
+    line, kind, said = BAD_CSV_ROWS[case]
+    data = b"\n".join([b"id,reference,copy", b"good,a,b", line, b"good,a,b"])
+    first, bad, last = rows_of(data, tmp_path / "pairs.csv")
+    assert sides(first) == sides(last) == ("a", "b")
+    assert isinstance(bad, BadRow)
+    assert bad.kind == kind
+    assert bad.message.startswith("line 3: ")
+    assert said in bad.message
+
+
+def test_a_quotation_mark_that_is_never_closed_names_the_lines_that_it_takes(
+    tmp_path: Path,
+) -> None:
+    rows = rows_of('reference,copy\na,b\nc,"d\ne,f\ng,h\n', tmp_path / "pairs.csv")
+    bad = rows[-1]
+    assert isinstance(bad, BadRow)
+    assert "lines 3 to 5 are lost" in bad.message
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("pairs.csv", b"left,right\na,b\n", "names no columns reference and copy"),
+        ("pairs.csv", b"reference,text\na,b\n", "names no columns reference and copy"),
+        ("pairs.csv", b"id,reference,copy\r1,a,b\r", "names no columns"),
+        ("pairs.json", b'[{"reference": "a", "copy": "b"}]', "is a JSON array"),
+        ("pairs.json", b'[\n  {\n    "reference": "a"', "is a JSON array"),
+        ("pairs.tsv", "reference\tcopy\na\tb\n".encode("utf-16"), "is UTF-16"),
+        ("pairs.csv", b"PK\x03\x04\x14\x00", "office document"),
+        ("pairs.jsonl", b"\x1f\x8b\x08\x00", "is a gzip archive"),
+    ],
+)
+def test_a_file_that_holds_no_rows_is_refused_as_a_whole(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as refused:
+        rows_of(data, tmp_path / name)
+    assert name in str(refused.value)
+
+
+def test_texts_may_lie_in_files_beside_the_pairs(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "one.txt").write_bytes(b"\xef\xbb\xbfIn a file.\r\n")
+    given = {"reference_path": "texts/one.txt", "copy": "", "copy_path": "./texts/../texts/one.txt"}
+    row = only(rows_of(json.dumps(given), tmp_path / "pairs.jsonl"))
+    assert sides(row) == ("In a file.\r\n", "In a file.\r\n")
+    assert isinstance(row, Row)
+    assert row.reference_name == "texts/one.txt"
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_end_the_reading_of_json_lines(noise: bytes) -> None:
+    good = b'{"id": "good", "reference": "a", "copy": "b"}'
+    rows = rows_of(b"\n".join([good, noise, good]), Path("pairs.jsonl"))
+    assert rows[0].id == rows[-1].id == "good"
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_end_the_reading_of_csv(noise: bytes) -> None:
+    rows = rows_of(b"\n".join([b"id,reference,copy", b"good,a,b", noise]), Path("pairs.csv"))
+    assert rows[0].id == "good"
+
+
+PAIRS = [
+    {"id": "one", "reference": REFERENCE, "copy": COPY},
+    {"id": "none", "reference": REFERENCE},
+    {"id": "\u2028\ud800", "reference": COPY, "copy": COPY},
+    {"reference": REFERENCE, "copy": REFERENCE},
+    {"id": "last", "reference": COPY, "copy": REFERENCE},
+]
+GIVEN = "".join(json.dumps(pair) + "\n" for pair in PAIRS)
+
+
+def batch(checker: Checker, path: Path, given: str = GIVEN) -> list[dict[str, Any]]:
+    """Goes on with the reports in a file, or begins it; the contents of the whole."""
+    path.touch()
+    cut_half_line(path)
+    rows = read_rows(io.BytesIO(given.encode()), None)
+    with path.open("ab", buffering=0) as output:
+        return [result.content for result in run(checker, rows, output, kept_lines(path))]
+
+
+@pytest.fixture(scope="module")
+def whole(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a run that nothing interrupts writes."""
+    path = tmp_path_factory.mktemp("whole") / "reports.jsonl"
+    batch(checker, path)
+    return path.read_bytes()
+
+
+def test_every_row_is_answered_in_its_place(whole: bytes) -> None:
+    made = [json.loads(line) for line in whole.splitlines()]
+    assert [content["id"] for content in made] == ["one", "none", "\u2028\ud800", "4", "last"]
+    assert made[1] == {
+        "id": "none",
+        "error": {
+            "kind": "missing",
+            "message": "line 2: the row has no copy; give copy or copy_path",
+        },
+    }
+    assert all(made[at]["schema"] == "mtqa.report/1" for at in (0, 2, 3, 4))
+
+
+def test_a_report_in_a_batch_is_the_one_that_a_single_check_makes(
+    checker: Checker, whole: bytes
+) -> None:
+    alone = checker.check(REFERENCE, COPY, id="one")
+    assert json.loads(whole.splitlines()[0]) == json.loads(alone.to_json())
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.floats(0, 1))
+def test_a_run_killed_at_any_byte_goes_on_to_the_same_file(
+    checker: Checker, tmp_path: Path, whole: bytes, share: float
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_bytes(whole[: round(share * len(whole))])
+    contents = batch(checker, path)
+    assert path.read_bytes() == whole
+    assert contents == [json.loads(line) for line in whole.splitlines()]
+
+
+def test_a_finished_run_has_nothing_left_to_do(
+    checker: Checker, tmp_path: Path, whole: bytes
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_bytes(whole)
+    rows = read_rows(io.BytesIO(GIVEN.encode()), None)
+    with path.open("ab", buffering=0) as output:
+        results = list(run(checker, rows, output, kept_lines(path)))
+    assert not any(result.is_new for result in results)
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'"id": "one"', b'"id": "two"', "has 'two' where the pairs have 'one'"),
+        (b'"signature": "mtqa:', b'"signature": "mtqa:9', "was made by mtqa:9"),
+        (b'{"schema"', b'["schema"', "line 1 is no report of a batch"),
+        (b'"verdict"', b'"judgement"', "line 1 is no report of a batch"),
+        (b"\n", b"\n\n", "line 2 is no report of a batch"),
+    ],
+)
+def test_reports_of_another_run_are_not_gone_on_with(
+    checker: Checker, tmp_path: Path, whole: bytes, old: bytes, new: bytes, said: str
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_bytes(whole.replace(old, new, 1))
+    with pytest.raises(OutputError, match=said):
+        batch(checker, path)
+
+
+def test_more_reports_than_rows_are_not_gone_on_with(
+    checker: Checker, tmp_path: Path, whole: bytes
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_bytes(whole)
+    with pytest.raises(OutputError, match="'last' where the pairs end"):
+        batch(checker, path, GIVEN[: GIVEN.index('{"id": "last"')])
+
+
+DANGEROUS = "".join(
+    json.dumps({"reference": REFERENCE, "copy": copy}) + "\n"
+    for copy in (COPY, "Some dynamite here.", COPY)
+)
+
+
+class Explosive:
+    """An encoder that fails on one word."""
+
+    def encode(self, sentences: list[str], /) -> npt.ArrayLike:
+        """Vectors that tell one sentence from another."""
+        if any("dynamite" in sentence for sentence in sentences):
+            raise RuntimeError("bang")
+        return np.array([[len(text), text.count("a"), 1.0] for text in sentences], np.float32)
+
+
+def test_a_row_that_the_encoder_fails_on_is_answered_and_the_run_goes_on(tmp_path: Path) -> None:
+    checker = Checker(Explosive(), device="cpu")
+    made = batch(checker, tmp_path / "reports.jsonl", DANGEROUS)
+    assert ["error" in content for content in made] == [False, True, False]
+    assert made[1]["error"]["kind"] == "model"
+    assert "bang" in made[1]["error"]["message"]
+
+
+class Faulty(Checker):
+    """A checker with a fault of its own."""
+
+    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Report]:
+        """Reports until a word comes that it cannot bear."""
+        for pair in pairs:
+            if "dynamite" in (pair.copy if isinstance(pair, Pair) else pair[1]):
+                raise ZeroDivisionError("division by zero")
+            yield from super().check_many([pair])
+
+
+def test_a_row_that_breaks_the_checker_is_answered_and_the_run_goes_on(tmp_path: Path) -> None:
+    made = batch(Faulty(device="cpu"), tmp_path / "reports.jsonl", DANGEROUS)
+    assert ["error" in content for content in made] == [False, True, False]
+    assert made[1]["error"] == {
+        "kind": "internal",
+        "message": "ZeroDivisionError: division by zero; please report it",
+    }
+
+
+def test_rows_are_read_only_as_they_are_needed(checker: Checker) -> None:
+    read = 0
+
+    def endless() -> Iterator[Row]:
+        nonlocal read
+        while True:
+            read += 1
+            yield Row(str(read), read, COPY, COPY)
+
+    results = run(checker, endless(), io.BytesIO(), iter(()))
+    assert next(results).content["id"] == "1"
+    assert read <= 256
+
+
+def test_long_texts_make_short_windows(checker: Checker) -> None:
+    read = 0
+
+    def endless() -> Iterator[Row]:
+        nonlocal read
+        while True:
+            read += 1
+            yield Row(str(read), read, "word " * 120_000, COPY)
+
+    results = run(checker, endless(), io.BytesIO(), iter(()))
+    next(results)
+    assert read <= 2
+
+
+def test_the_tally_counts_verdicts_findings_and_errors(whole: bytes) -> None:
+    tally = Tally()
+    made = [json.loads(line) for line in whole.splitlines()]
+    for content in made:
+        tally.add(content)
+    assert (tally.rows, tally.verdicts.total()) == (5, 4)
+    assert tally.errors == {"missing": 1}
+    findings = sum(len(content.get("findings", ())) for content in made)
+    assert tally.findings.total() == findings > 0
+    assert list(tally.lines())[-1] == "rows with errors: missing 1"
+
+
+def test_the_summary_has_one_row_a_pair(whole: bytes) -> None:
+    file = io.StringIO()
+    table = SummaryTable(file)
+    made = [json.loads(line) for line in whole.splitlines()]
+    for content in made:
+        table.add(content)
+    rows = list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+    assert [row["id"] for row in rows] == [content["id"] for content in made]
+    assert rows[0]["verdict"] == made[0]["verdict"]
+    assert float(rows[0]["quality"]) == made[0]["scores"]["quality"]
+    for row, content in zip(rows, made, strict=True):
+        counted = sum(int(row[kind] or 0) for kind in ("name", "number", "dropped_sentence"))
+        found = [finding["type"] for finding in content.get("findings", ())]
+        assert counted == sum(kind in ("name", "number", "dropped_sentence") for kind in found)
+    assert rows[1]["error"].startswith("line 2: the row has no copy")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1"])
+def test_no_cell_of_the_summary_is_a_formula(name: str) -> None:
+    file = io.StringIO()
+    SummaryTable(file).add({"id": name, "error": {"kind": "json", "message": name}})
+    for cell in list(csv.reader(io.StringIO(file.getvalue(), newline="")))[1]:
+        assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))

@@ -1,0 +1,376 @@
+"""The command line: what it prints, what it refuses and in which words, its exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import mtqa
+from mtqa import Checker, cli
+
+REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left.\n"
+COPY = "Ada Quist shut the port on Monday.\n"
+LAUNCH = [sys.executable, "-c", "from mtqa.cli import main; main()"]
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(
+    checker: Checker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> Run:
+    """Runs a command line in this process, in a folder of its own, with the one checker."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "_checker", lambda _model, _device: checker)
+    (tmp_path / "reference.txt").write_text(REFERENCE, "utf-8")
+    (tmp_path / "copy.txt").write_text(COPY, "utf-8")
+
+    def run(*arguments: str, given: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "argv", ["mtqa", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsysbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Done(ended.value.code, out.decode(), err.decode())
+
+    return run
+
+
+def test_the_text_report_goes_to_the_terminal(run: Run) -> None:
+    done = run("check", "reference.txt", "copy.txt")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("copy.txt ")
+    assert "quality" in done.out
+    assert "\x1b" not in done.out
+
+
+def test_the_json_report_is_the_one_that_the_library_makes(run: Run, checker: Checker) -> None:
+    done = run("check", "reference.txt", "copy.txt", "-f", "json")
+    made = checker.check(REFERENCE, COPY, reference_name="reference.txt", copy_name="copy.txt")
+    assert json.loads(done.out) == json.loads(made.to_json())
+    assert done.out.endswith("}\n")
+
+
+def test_a_report_can_be_written_to_a_file_and_replaces_what_was_there(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "report.json").write_text("old", "utf-8")
+    done = run("check", "reference.txt", "copy.txt", "-f", "json", "-o", "report.json")
+    assert done == (0, "", "")
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["schema"] == "mtqa.report/1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "copy.txt",
+        "reference.txt",
+        "report.json",
+    ]
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_one_of_the_two_may_come_from_standard_input(run: Run, side: int) -> None:
+    names, texts = ["reference.txt", "copy.txt"], [REFERENCE, COPY]
+    names[side] = "-"
+    done = run("check", *names, "-f", "json", given=texts[side].encode())
+    assert done.code == 0
+    assert json.loads(done.out)[("reference", "copy")[side]]["name"] == "standard input"
+
+
+def test_a_byte_order_mark_is_fine(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "marked.txt").write_bytes(b"\xef\xbb\xbf" + REFERENCE.encode())
+    done = run("check", "marked.txt", "reference.txt", "-f", "json")
+    made = json.loads(done.out)
+    assert made["reference"]["sentences"] == made["copy"]["sentences"]
+
+
+def test_line_ends_are_left_as_they_are(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dos.txt").write_bytes(b"One is here.\r\n\r\nTwo is here.\r\n")
+    made = json.loads(run("check", "dos.txt", "dos.txt", "-f", "json").out)
+    assert [sentence["start"] for sentence in made["copy"]["sentences"]] == [0, 16]
+
+
+def test_a_gate_that_fails_exits_with_1_and_says_why(run: Run) -> None:
+    assert run("check", "reference.txt", "reference.txt", "--fail-under", "100").code == 0
+    done = run("check", "reference.txt", "copy.txt", "--fail-under", "99.9")
+    assert done.code == 1
+    assert done.err.startswith("mtqa: copy.txt: quality ")
+    assert done.err.endswith(" is under 99.9\n")
+    assert "quality" in done.out
+
+
+def test_findings_can_be_held_to_a_confidence(run: Run) -> None:
+    everything = json.loads(run("check", "reference.txt", "copy.txt", "-f", "json").out)
+    most = max(finding["confidence"] for finding in everything["findings"])
+    done = run("check", "reference.txt", "copy.txt", "-f", "json", "--min-confidence", "1")
+    sure = json.loads(done.out)
+    assert [finding for finding in sure["findings"] if finding["confidence"] < 1] == []
+    assert most < 1
+    assert sure["scores"] == everything["scores"]
+
+
+BAD_FILES = {
+    "absent": (None, "no such file"),
+    "empty": (b"", "holds no text"),
+    "blank": (b" \n\t\xe2\x80\x8b\n", "holds no text"),
+    "png": (b"\x89PNG\r\n\x1a\n\x00\x00", "is a PNG image"),
+    "pdf": (b"%PDF-1.7 \xe2\xe3", "is a PDF"),
+    "docx": (b"PK\x03\x04\x14\x00", "office document"),
+    "utf16": ("Ada Quist.".encode("utf-16"), "is UTF-16"),
+    "utf16 without a mark": ("Ada Quist shut the port.".encode("utf-16-le"), "iconv -f UTF-16LE"),
+    "utf16 the other way": ("Ada Quist shut the port.".encode("utf-16-be"), "iconv -f UTF-16BE"),
+    "utf32": ("Ada".encode("utf-32"), "is UTF-32"),
+    "latin1": ("Alemán said".encode("latin-1"), "byte 4 (0xe1) is not UTF-8"),
+    "cut": ("Alemán".encode()[:5], "byte 4 (0xc3) is not UTF-8"),
+    "nul": (b"one\x00two", "holds a NUL at character 3"),
+    "half a pair": (b"a\xed\xa0\x80b", "byte 1 (0xed) is not UTF-8"),
+    "too large": (b"word " * 2_000_001, "holds more than 10,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_file_that_is_no_text_is_refused_in_one_line(
+    run: Run, tmp_path: Path, case: str, side: int
+) -> None:
+    content, said = BAD_FILES[case]
+    if content is not None:
+        (tmp_path / "bad.txt").write_bytes(content)
+    names = ["reference.txt", "copy.txt"]
+    names[side] = "bad.txt"
+    assert_refused(run("check", *names), "bad.txt", said)
+
+
+def assert_refused(done: Done, *said: str) -> None:
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.startswith("mtqa: ")
+    assert done.err.count("\n") == 1
+    for words in said:
+        assert words in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", ".", "copy.txt"], ".: is a folder"),
+        (["check", "reference.txt"], "Missing argument 'COPY'"),
+        (["check", "-", "-"], "only one of REFERENCE and COPY"),
+        (["check", "reference.txt", "copy.txt", "-f", "xml"], "'xml' is not one of"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "101"], "does not lie in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "-1"], "does not lie in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "nan"], "does not lie in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "high"], "not a valid float"),
+        (["check", "reference.txt", "copy.txt", "--min-confidence", "1.1"], "lie in 0 to 1"),
+        (["check", "reference.txt", "copy.txt", "--device", "abacus"], "'abacus' is not one of"),
+        (["check", "reference.txt", "copy.txt", "-o", "."], ".: is a folder"),
+        (["check", "reference.txt", "copy.txt", "-o", "no/r.txt"], "its folder does not exist"),
+        (["check", "reference.txt", "copy.txt", "-o", "copy.txt"], "is read as well as written"),
+        (["check", "reference.txt", "copy.txt", "-o", "./copy.txt"], "is read as well as written"),
+        (["check", "reference.txt", "copy.txt", "-o", "x" * 300], "File name too long"),
+        (["check", "reference.txt", "copy.txt", "--shout"], "No such option"),
+        (["chekc"], "No such command"),
+        (["batch"], "Missing argument 'PAIRS'"),
+        (["batch", "absent.jsonl"], "absent.jsonl: no such file"),
+        (["batch", "."], ".: is a folder"),
+        (["batch", "copy.txt", "-o", "copy.txt"], "is read as well as written"),
+        (["batch", "copy.txt", "--resume"], "--resume needs the -o"),
+        (["batch", "copy.txt", "-o", "a", "--summary", "a"], "is written twice"),
+        (["batch", "copy.txt"], "copy.txt: its first line (Ada Quist shut the port"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_line(
+    run: Run, arguments: list[str], said: str
+) -> None:
+    assert_refused(run(*arguments), said)
+
+
+def test_a_file_name_cannot_give_orders_to_the_terminal(run: Run) -> None:
+    assert_refused(run("check", "\x1b[2J\nno\u202e.txt", "copy.txt"), "<U+001B>[2J no<U+202E>.txt")
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_model_is_loaded(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_early(_model: str, _device: str) -> Checker:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr(cli, "_checker", too_early)
+    assert_refused(run("check", "reference.txt", "copy.txt", "-o", "no/r.txt"), "no/r.txt")
+    assert_refused(run("check", "absent.txt", "copy.txt"), "absent.txt")
+    assert_refused(run("batch", "absent.jsonl"), "absent.jsonl")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_one_line(run: Run) -> None:
+    assert_refused(run("check", "reference.txt", "copy.txt", "-o", "/dev/full"), "No space left")
+
+
+GOOD = json.dumps({"id": "good", "reference": REFERENCE, "copy": COPY}) + "\n"
+BAD = '{"id": "bad"}\n'
+
+
+def test_a_batch_writes_one_report_a_line_and_sums_up(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD * 2, "utf-8")
+    done = run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--summary", "summary.csv")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("mtqa: 2 pairs, ")
+    assert "mean quality" in done.err
+    lines = (tmp_path / "reports.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["good", "good"]
+    assert (tmp_path / "summary.csv").read_text("utf-8").count("\n") == 3
+
+
+def test_a_batch_with_bad_rows_exits_with_3_and_says_which_kinds(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(BAD + GOOD + BAD, "utf-8")
+    done = run("batch", "pairs.jsonl")
+    assert done.code == 3
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == ["bad", "good", "bad"]
+    assert done.err.endswith("mtqa: rows with errors: missing 2\n")
+
+
+def test_a_batch_reads_standard_input(run: Run) -> None:
+    done = run("batch", "-", given=b"reference,copy\nOne is here.,One is here.\n")
+    assert done.code == 0
+    assert json.loads(done.out)["id"] == "1"
+
+
+def test_reports_are_never_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    (tmp_path / "reports.jsonl").write_text("hours of work\n", "utf-8")
+    done = run("batch", "pairs.jsonl", "-o", "reports.jsonl")
+    assert_refused(done, "reports.jsonl: is not empty; go on with --resume, or remove it first")
+    assert (tmp_path / "reports.jsonl").read_text("utf-8") == "hours of work\n"
+
+
+def test_a_batch_goes_on_with_what_an_earlier_run_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD + BAD + GOOD, "utf-8")
+    reports = tmp_path / "reports.jsonl"
+    assert run("batch", "pairs.jsonl", "-o", "reports.jsonl").code == 3
+    whole = reports.read_bytes()
+    reports.write_bytes(whole[: len(whole) // 2])
+    done = run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--resume", "--summary", "s.csv")
+    assert done.code == 3
+    assert reports.read_bytes() == whole
+    assert (tmp_path / "s.csv").read_text("utf-8").count("\n") == 4
+
+
+def test_a_resume_that_does_not_fit_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    (tmp_path / "reports.jsonl").write_text("hours of work\n", "utf-8")
+    done = run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--resume")
+    assert_refused(done, "reports.jsonl: line 1 is no report of a batch")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_an_interrupted_batch_keeps_what_it_wrote_and_says_how_to_go_on(tmp_path: Path) -> None:
+    reports = tmp_path / "reports.jsonl"
+    command = [*LAUNCH, "batch", "-", "-o", "reports.jsonl", "--summary", "summary.csv"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(GOOD * 300)  # more than a window, so that some are written
+        process.stdin.flush()
+        while process.poll() is None and not (reports.exists() and reports.stat().st_size):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == "mtqa: interrupted; go on with --resume\n"
+    assert json.loads(reports.read_bytes().splitlines()[0])["id"] == "good"
+    assert not (tmp_path / "summary.csv").exists()
+
+
+def test_the_version_is_the_package_version(run: Run) -> None:
+    assert run("--version") == (0, f"mtqa {mtqa.__version__}\n", "")
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert done.code == 2
+    assert "Usage: mtqa" in done.err
+
+
+@pytest.mark.parametrize("model", ["no-such-model", "broken"])
+def test_a_model_that_is_unknown_or_broken_is_refused_in_one_line(
+    tmp_path: Path, model: str
+) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "modules.json").write_text("{", "utf-8")
+    (tmp_path / "copy.txt").write_text(COPY, "utf-8")
+    done = launch(tmp_path, "check", "copy.txt", "copy.txt", "--model", model)
+    assert_refused(done, model)
+
+
+def launch(folder: Path, *arguments: str) -> Done:
+    done = subprocess.run(
+        [*LAUNCH, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_a_run_from_nothing_writes_nothing_but_the_report(tmp_path: Path) -> None:
+    (tmp_path / "reference.txt").write_text(REFERENCE, "utf-8")
+    (tmp_path / "copy.txt").write_text(COPY, "utf-8")
+    done = launch(tmp_path, "check", "reference.txt", "copy.txt", "--device", "cpu")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("copy.txt ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_an_interrupt_ends_it_with_130_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(COPY, "utf-8")
+    with subprocess.Popen(
+        [*LAUNCH, "check", "-", "copy.txt"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)  # it has started and waits for its standard input
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert process.stderr.read() == "mtqa: interrupted\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes of a known size")
+def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
+    rows = "".join(f'{{"id": {number}}}\n' for number in range(20_000))
+    (tmp_path / "pairs.jsonl").write_text(rows, "utf-8")
+    with subprocess.Popen(
+        [*LAUNCH, "batch", "pairs.jsonl"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(60) == 141
+        assert process.stderr.read() == ""
