@@ -12,10 +12,10 @@ from mtqa.comparison import Comparison, Side
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
-from mtqa.errors import InputError
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score
+from mtqa.texts import require_text
 from mtqa.words import EncodedSentence
 
 WINDOW = 32
@@ -79,7 +79,7 @@ class Checker:
             copy_name: What the report calls the copy.
 
         Raises:
-            InputError: A text is blank.
+            InputError: A text is blank, too long or no text.
         """
         return next(self.check_many([Pair(reference, copy, id, reference_name, copy_name)]))
 
@@ -93,7 +93,7 @@ class Checker:
             One report a pair.
 
         Raises:
-            InputError: A text is blank.
+            InputError: A text is blank, too long or no text.
         """
         waiting = (pair if isinstance(pair, Pair) else Pair(*pair) for pair in pairs)
         while window := list(islice(waiting, WINDOW)):
@@ -126,8 +126,11 @@ class Checker:
 
 
 def _read(pair: Pair) -> tuple[Document, Document]:
-    reference = read_document(pair.reference, pair.reference_name or "reference")
-    copy = read_document(pair.copy, pair.copy_name or "copy")
+    names = pair.reference_name or "reference", pair.copy_name or "copy"
+    reference, copy = (
+        read_document(require_text(text, name), name)
+        for text, name in zip((pair.reference, pair.copy), names, strict=True)
+    )
     return reference, copy
 
 
