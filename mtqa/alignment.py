@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from mtqa.assignment import Pairs, assign, worthy_pairs
-from mtqa.likeness import WeightedWords, word_overlap
-from mtqa.words import EncodedSentence
+from mtqa.likeness import WeightedWords, word_overlap, word_recall
+from mtqa.sides import Side
 
 GAP = 0.55
 """What two sentences must be worth to each other to be linked."""
@@ -21,8 +21,13 @@ BETWEEN_BONUS = 0.05
 """What a place between two links adds to the worth of such a pair."""
 
 DEBRIS_WORDS = 5
-DEBRIS_LOSS = 0.03
-"""How much a piece of so few words may cost the group of the sentence before it."""
+"""Up to how many words a lone piece belongs to the sentence before it in its paragraph."""
+
+KNOWN = 0.6
+"""From which share of its words a lone sentence repeats what the group says anyway."""
+
+TOLERATED_LOSS = 0.03
+"""How much less alike the sides of a group may become by taking in debris or a repetition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,8 @@ class Group:
         return bool(self.reference and self.copy)
 
 
-def align(
-    reference: Sequence[EncodedSentence],
-    copy: Sequence[EncodedSentence],
-    copy_paragraphs: Sequence[int],
-) -> tuple[Group, ...]:
+def align(reference: Side, copy: Side) -> tuple[Group, ...]:
     """Aligns two documents.
-
-    Args:
-        reference: The sentences of the reference.
-        copy: The sentences of the copy.
-        copy_paragraphs: The paragraph that each sentence of the copy stands in.
 
     Returns:
         Groups in the order of the reference, added sentences behind; every sentence of both
@@ -65,7 +61,7 @@ def align(
     grouping = _Grouping(reference, copy)
     for row, column in assign(pairs, GAP):
         grouping.link(row, column)
-    while grouping.take_in_neighbours(copy_paragraphs):
+    while grouping.take_in_neighbours():
         pass
     grouping.link_between_neighbours(pairs)
     return grouping.groups()
@@ -89,11 +85,11 @@ class _Draft:
 class _Grouping:
     """The groups in the making, and the sentences that still stand alone."""
 
-    def __init__(
-        self, reference: Sequence[EncodedSentence], copy: Sequence[EncodedSentence]
-    ) -> None:
-        self._encoded = reference, copy
-        self._words = tuple([WeightedWords.of(s.words) for s in side] for side in (reference, copy))
+    def __init__(self, reference: Side, copy: Side) -> None:
+        self._texts = reference, copy
+        self._words = tuple(
+            [WeightedWords.of(sentence.words) for sentence in side.encoded] for side in self._texts
+        )
         self._alone = set(range(len(reference))), set(range(len(copy)))
         self._draft_of: tuple[dict[int, _Draft], dict[int, _Draft]] = {}, {}
 
@@ -104,7 +100,7 @@ class _Grouping:
         self._claim(draft, 0, row)
         self._claim(draft, 1, column)
 
-    def take_in_neighbours(self, copy_paragraphs: Sequence[int]) -> bool:
+    def take_in_neighbours(self) -> bool:
         """Lets groups take in sentences beside their own that make their sides more alike.
 
         Vectors of words add nothing up: what a lone sentence brings is read off the overlap of
@@ -113,7 +109,7 @@ class _Grouping:
         Returns:
             Whether any was taken in; then there may be more.
         """
-        offers = sorted(self._offers(copy_paragraphs), key=lambda offer: -offer[0])
+        offers = sorted(self._offers(), key=lambda offer: -offer[0])
         grown: set[int] = set()
         for _, side, sentence, draft in offers:
             if sentence in self._alone[side] and id(draft) not in grown:
@@ -146,27 +142,28 @@ class _Grouping:
         made.sort(key=lambda group: group.reference)
         return (*made, *(Group((), (column,)) for column in sorted(self._alone[1])))
 
-    def _offers(self, copy_paragraphs: Sequence[int]) -> list[tuple[float, int, int, _Draft]]:
-        """What each lone sentence would bring to the groups beside it: gain, side, sentence, group."""
-        offers = []
-        for side in (0, 1):
+    def _offers(self) -> Iterator[tuple[float, int, int, _Draft]]:
+        """What lone sentences would bring to groups beside them: gain, side, sentence, group."""
+        for side, text in enumerate(self._texts):
             for sentence in self._alone[side]:
                 for beside in (sentence - 1, sentence + 1):
                     draft = self._draft_of[side].get(beside)
-                    if draft is None:
-                        continue
-                    gain = self._overlap(draft.with_sentence(side, sentence)) - draft.overlap
-                    if (
-                        side == 1
-                        and beside < sentence
-                        and copy_paragraphs[beside] == copy_paragraphs[sentence]
-                    ):
-                        gain += DEBRIS_LOSS * (
-                            len(self._encoded[1][sentence].words) <= DEBRIS_WORDS
-                        )
-                    if gain > 0:
-                        offers.append((gain, side, sentence, draft))
-        return offers
+                    if draft and text.role(beside) == text.role(sentence):
+                        gain = self._gain(draft, side, sentence, beside)
+                        if gain > 0:
+                            yield gain, side, sentence, draft
+
+    def _gain(self, draft: _Draft, side: int, sentence: int, beside: int) -> float:
+        """How much more alike a group's sides become by one more sentence, its dues counted in."""
+        gain = self._overlap(draft.with_sentence(side, sentence)) - draft.overlap
+        text = self._texts[side]
+        if text.paragraph(beside) != text.paragraph(sentence):
+            return gain
+        own = self._words[side][sentence]
+        is_debris = side == 1 and beside < sentence and len(own.weights) <= DEBRIS_WORDS
+        others = WeightedWords.join([self._words[1 - side][i] for i in draft.sides[1 - side]])
+        is_known = word_recall(own, others) > KNOWN
+        return gain + TOLERATED_LOSS * (is_debris or is_known)
 
     def _follows(self, row: int, column: int) -> bool:
         """Whether the pair stands right behind one group on both sides, or opens both texts."""
@@ -176,7 +173,7 @@ class _Grouping:
     def _precedes(self, row: int, column: int) -> bool:
         """Whether the pair stands right before one group on both sides, or ends both texts."""
         draft = self._draft_of[0].get(row + 1)
-        rows, columns = (len(side) for side in self._encoded)
+        rows, columns = (len(side) for side in self._texts)
         return column == (
             min(draft.sides[1]) - 1 if draft else columns - 1 if row == rows - 1 else None
         )
@@ -194,8 +191,8 @@ class _Grouping:
 
     def _finish(self, draft: _Draft) -> Group:
         left, right = (
-            np.sum([side[i].pooled for i in own], axis=0)
-            for side, own in zip(self._encoded, draft.sides, strict=True)
+            np.sum([side.encoded[i].pooled for i in own], axis=0)
+            for side, own in zip(self._texts, draft.sides, strict=True)
         )
         cosine = float(
             left @ right / max(float(np.linalg.norm(left) * np.linalg.norm(right)), 1e-9)

@@ -18,6 +18,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
 from mtqa.likeness import WeightedWords, word_overlap
+from mtqa.sides import Side
 from mtqa.words import EncodedSentence
 
 WORD_SHARE = 0.85
@@ -25,6 +26,9 @@ WORD_SHARE = 0.85
 
 ORDER_WEIGHT = 0.02
 """What the greatest change of order costs: enough to choose among equals."""
+
+ROLE_COST = 0.1
+"""What a pair of different roles loses, such as a headline and a sentence of the body."""
 
 _CANDIDATES = 8
 _LEAST_COSINE = 0.1
@@ -52,22 +56,25 @@ class Pairs:
     shape: tuple[int, int]
 
 
-def worthy_pairs(reference: Sequence[EncodedSentence], copy: Sequence[EncodedSentence]) -> Pairs:
+def worthy_pairs(reference: Side, copy: Side) -> Pairs:
     """The pairs that may be linked: near by sentence vector, weighed by their words.
 
     The squared distance of relative places is convex, so of equally good partners the
     assignment takes those that keep the order.
     """
     rows, columns, cosines, orders = _candidates(
-        _sentence_vectors(reference), _sentence_vectors(copy)
+        _sentence_vectors(reference.encoded), _sentence_vectors(copy.encoded)
     )
-    left = [WeightedWords.of(sentence.words) for sentence in reference]
-    right = [WeightedWords.of(sentence.words) for sentence in copy]
+    left = [WeightedWords.of(sentence.words) for sentence in reference.encoded]
+    right = [WeightedWords.of(sentence.words) for sentence in copy.encoded]
     overlaps = np.array(
         [word_overlap(left[row], right[column]) for row, column in zip(rows, columns, strict=True)],
         np.float32,
     )
-    worth = WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines - orders
+    strange = np.array([reference.role(i) for i in rows]) != np.array(
+        [copy.role(j) for j in columns]
+    )
+    worth = WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines - orders - ROLE_COST * strange
     return Pairs(rows, columns, worth.astype(np.float32), (len(reference), len(copy)))
 
 

@@ -8,13 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from mtqa import __version__
-from mtqa.comparison import Comparison, Side
+from mtqa.arrival import arrival_signature
+from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score
+from mtqa.sides import Side
 from mtqa.texts import require_text
 from mtqa.words import EncodedSentence
 
@@ -58,7 +60,7 @@ class Checker:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
         self._reader = load_reader(model, device)
-        self.signature = f"mtqa:{__version__}|{self._reader.signature}"
+        self.signature = f"mtqa:{__version__}|{self._reader.signature}|{arrival_signature()}"
 
     def check(
         self,

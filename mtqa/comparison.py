@@ -7,30 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtqa.alignment import Group, align
-from mtqa.documents import Document
 from mtqa.matching import Match, SideWords
-from mtqa.words import EncodedSentence
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One document and what the encoder says of its sentences.
-
-    Attributes:
-        document: The text with its sentences.
-        encoded: One entry a sentence, in the order of the sentences.
-    """
-
-    document: Document
-    encoded: tuple[EncodedSentence, ...]
-
-    def is_content(self, sentence: int) -> bool:
-        """Whether a sentence carries what the article says."""
-        return self.document.sentences[sentence].role.is_content
-
-    def words(self, sentence: int) -> SideWords:
-        """The words of one sentence."""
-        return SideWords.of(self.document, self.encoded, [sentence])
+from mtqa.sides import Side
 
 
 @dataclass(frozen=True)
@@ -50,8 +28,7 @@ class Comparison:
     @classmethod
     def of(cls, reference: Side, copy: Side) -> Comparison:
         """Aligns two sides."""
-        paragraphs = [sentence.paragraph for sentence in copy.document.sentences]
-        return cls(reference, copy, align(reference.encoded, copy.encoded, paragraphs))
+        return cls(reference, copy, align(reference, copy))
 
     def linked_groups(self) -> Iterator[Group]:
         """The groups with sentences on both sides."""
@@ -63,11 +40,21 @@ class Comparison:
         return tuple(
             Match(
                 group,
-                SideWords.of(self.reference.document, self.reference.encoded, group.reference),
-                SideWords.of(self.copy.document, self.copy.encoded, group.copy),
+                SideWords.of(self.reference, group.reference),
+                SideWords.of(self.copy, group.copy),
             )
             for group in self.linked_groups()
         )
+
+    @cached_property
+    def reference_words(self) -> tuple[SideWords, ...]:
+        """The words of each sentence of the reference."""
+        return tuple(SideWords.of(self.reference, [i]) for i in range(len(self.reference)))
+
+    @cached_property
+    def copy_words(self) -> tuple[SideWords, ...]:
+        """The words of each sentence of the copy."""
+        return tuple(SideWords.of(self.copy, [i]) for i in range(len(self.copy)))
 
     @cached_property
     def group_of_reference(self) -> dict[int, Group]:

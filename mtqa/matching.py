@@ -14,7 +14,7 @@ from mtqa.alignment import Group
 from mtqa.documents import Document
 from mtqa.findings import Place
 from mtqa.likeness import WEIGHTS
-from mtqa.words import EncodedSentence
+from mtqa.sides import Side
 
 WORD_GAP = 0.5
 """What two words must be to each other to be linked (models/words: best F1 on gold links)."""
@@ -50,11 +50,10 @@ class SideWords:
     proper: npt.NDArray[np.float32]
 
     @classmethod
-    def of(
-        cls, document: Document, encoded: Sequence[EncodedSentence], sentences: Sequence[int]
-    ) -> SideWords:
+    def of(cls, side: Side, sentences: Sequence[int]) -> SideWords:
         """The words of some sentences of a document, at least one."""
-        words = [encoded[index].words for index in sentences]
+        document = side.document
+        words = [side.encoded[index].words for index in sentences]
         spans = [
             own.spans + document.sentences[index].start
             for own, index in zip(words, sentences, strict=True)

@@ -10,9 +10,10 @@ from enum import StrEnum
 from rapidfuzz.distance import Indel
 
 from mtqa.alignment import Group
-from mtqa.comparison import Comparison, Side
+from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.likeness import WeightedWords, word_overlap
+from mtqa.sides import Side
 
 VERBATIM_LIKENESS = 0.97
 """From which share of equal letters a copy that carries all is the text itself."""
@@ -88,7 +89,10 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
     if scores.coverage < PARTIAL_COVERAGE:
         return Verdict.PARTIAL_COPY
     texts = comparison.reference.document.text.split(), comparison.copy.document.text.split()
-    if scores.coverage > VERBATIM_LIKENESS and Indel.normalized_similarity(*texts) > VERBATIM_LIKENESS:
+    if (
+        scores.coverage > VERBATIM_LIKENESS
+        and Indel.normalized_similarity(*texts) > VERBATIM_LIKENESS
+    ):
         return Verdict.VERBATIM
     return Verdict.TRANSLATED_COPY
 

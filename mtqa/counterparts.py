@@ -1,0 +1,360 @@
+"""What the words of the reference's names became in the copy of their group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from mtqa.comparison import Comparison
+from mtqa.entities import Name, Vocabulary, has_capital, is_acronym, name_words, names
+from mtqa.matching import Match
+from mtqa.namewords import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
+from mtqa.peoples import people_key
+from mtqa.spelling import Agreement, agreement, closeness, folded, is_derived, is_kindred
+
+_WORD = re.compile(r"[^\W_]+")
+_SEPARATE_COUNTRIES = frozenset(
+    ("south africa", "south korea", "north korea", "south sudan", "west bank")
+)
+_AHEAD = frozenset(("of", "the", "-", "for", "in", "and", ",", "(", "/", "’", "'"))
+_LEAST_WORTH = 0.4
+_BESIDE = 0.15
+_PEOPLES = ("ans", "ers")
+_WIDEST_GAP = 3
+
+
+class Article:
+    """The words of the two documents, as far as one group needs to know of the others."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        """Reads the two texts.
+
+        Args:
+            comparison: The two documents with their groups.
+        """
+        self._texts = comparison.reference.document.text, comparison.copy.document.text
+        self.vocabulary = Vocabulary.of(*self._texts)
+
+    @cached_property
+    def reference_words(self) -> frozenset[str]:
+        """Every word of the reference, folded."""
+        return frozenset(map(folded, set(_WORD.findall(self._texts[0]))))
+
+    @cached_property
+    def copy_words(self) -> frozenset[str]:
+        """Every word of the copy, folded."""
+        return frozenset(map(folded, set(_WORD.findall(self._texts[1]))))
+
+
+class Counterparts:
+    """The names of a linked group and what became of them."""
+
+    def __init__(self, article: Article, match: Match) -> None:
+        """Lays the two sides open.
+
+        Args:
+            article: The documents that the group stands in.
+            match: The group with its words.
+        """
+        self.article = article
+        self.match = match
+        self.reference_forms = [folded(text) for text in match.reference.texts]
+        self.copy_forms = [folded(text) for text in match.copy.texts]
+        self._taken: set[int] = set()
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names on the side of the reference."""
+        return names(self.match.reference, self.article.vocabulary)
+
+    @cached_property
+    def copy_is_name(self) -> list[bool]:
+        """Which words of the copy are names."""
+        return name_words(self.match.copy, self.article.vocabulary)
+
+    @cached_property
+    def copy_names(self) -> list[Name]:
+        """The names on the side of the copy."""
+        return names(self.match.copy, self.article.vocabulary)
+
+    @cached_property
+    def copy_said(self) -> frozenset[str]:
+        """The folded words of the copy, and those written apart or with a hyphen as one."""
+        forms = [form for form in self.copy_forms if form]
+        return frozenset(forms + [one + other for one, other in pairwise(forms)])
+
+    @cached_property
+    def spare(self) -> list[int]:
+        """The words of the copy that could stand for a lost name."""
+        said = frozenset(self.reference_forms) | NO_NAMES | CONNECTORS | TITLES
+        return [
+            place
+            for place, form in enumerate(self.copy_forms)
+            if len(form) > 1 and form not in said and not form.isdigit()
+        ]
+
+    @cached_property
+    def new_names(self) -> frozenset[int]:
+        """The words of the copy's names in which stands what the reference nowhere says."""
+        words = self.match.copy
+        new = {
+            place
+            for place in self.spare
+            if self.copy_is_name[place]
+            and words.proper[place] > 0.3
+            and self.copy_forms[place] not in GENERIC
+            and self.copy_forms[place] not in self.article.reference_words
+            and self.copy_forms[place] not in self.article.vocabulary.lower
+        }
+        for place in self.spare:
+            if self.copy_is_name[place] and (place - 1 in new or place + 1 in new):
+                new.add(place)
+        return frozenset(new)
+
+    def is_core(self, word: int, name: Name) -> bool:
+        """Whether a word says which one is meant, not only what sort of thing it is."""
+        form = self.reference_forms[word]
+        if self.match.reference.texts[word].islower() or self._has_title(word):
+            return True
+        if form in GENERIC or form in TITLES or form in self.article.vocabulary.lower:
+            return False
+        return (
+            bool(self.match.reference.proper[word] > 0.5)
+            or len(name.words) == 1
+            or people_key(form) is not None
+            or (word == name.first and form.endswith(("an", "ese", "ish")))
+        )
+
+    def _has_title(self, word: int) -> bool:
+        """Whether "Mr" or the like stands before a word."""
+        before = self.reference_forms[max(word - 2, 0) : word]
+        return any(form in BEFORE_SURNAMES for form in before if form)
+
+    def lost(self) -> dict[int, Name]:
+        """The words of names that the copy has in no form, and their names."""
+        missing = {
+            word: name
+            for name in self.names
+            for word in name.words
+            if self.reference_forms[word] not in self.copy_said
+        }
+        return {word: name for word, name in missing.items() if not self._is_there(word, name)}
+
+    def became(self, lost: Mapping[int, Name]) -> dict[int, int]:
+        """The word of the copy that each lost word most likely became, one each."""
+        offers = sorted(
+            (
+                (self._worth(word, place), word, place)
+                for word, name in lost.items()
+                for place in (self.spare if name.is_sure else self._linked_new_name(word))
+            ),
+            reverse=True,
+        )
+        made: dict[int, int] = {}
+        taken = set(self._taken)
+        for worth, word, place in offers:
+            if worth > _LEAST_WORTH and word not in made and place not in taken:
+                made[word] = place
+                taken.add(place)
+        return made
+
+    def has_its_acronym(self, name: Name, is_dropped: bool) -> bool:
+        """Whether the reference gives a name's initials behind it, and the copy has them.
+
+        Args:
+            name: The name.
+            is_dropped: Whether nothing else stands for it; then, for a name made of common
+                words, the initials may be those of another tongue.
+        """
+        behind = self.match.reference.texts[name.last + 1 : name.last + 4]
+        if len(behind) < 3 or behind[0] != "(" or behind[2] != ")":
+            return False
+        short = folded(behind[1])
+        if short not in self.copy_said:
+            return False
+        if is_dropped and is_acronym(behind[1]):
+            return not any(self.is_core(word, name) for word in name.words)
+        initials = "".join(self.reference_forms[word][:1] for word in name.words)
+        return _is_within(initials, short) or _is_within(short, initials)
+
+    def extent(self, name: Name, place: int, others: Sequence[int]) -> tuple[int, int]:
+        """The first and last word of the copy that stand for a name.
+
+        Args:
+            name: The name.
+            place: The word of the copy that matters most.
+            others: More words of the copy that its words became.
+        """
+        partners = [int(self.match.partner_of_reference[word]) for word in name.words]
+        taken = {place, *others, *(partner for partner in partners if partner >= 0)}
+        for run in self.copy_names:
+            if place in run.words:
+                taken.update(word for word in run.words if self._is_free(word, name))
+        first = last = place
+        for other in sorted(taken, key=lambda other: abs(other - place)):
+            if first - _WIDEST_GAP <= other <= last + _WIDEST_GAP:
+                first, last = min(first, other), max(last, other)
+        return first, last
+
+    def _is_free(self, place: int, name: Name) -> bool:
+        """Whether a word of the copy stands for none outside a name."""
+        partner = int(self.match.partner_of_copy[place])
+        return partner < 0 or partner in name.words
+
+    def is_near(self, place: int, name: Name) -> bool:
+        """Whether a word of the copy stands beside what became of the name's other words."""
+        partners = (int(self.match.partner_of_reference[word]) for word in name.words)
+        return any(0 < abs(place - partner) <= 3 for partner in partners if partner >= 0)
+
+    def is_beside_same(self, word: int, place: int) -> bool:
+        """Whether the same word stands before or behind both."""
+        return self._are_beside(word + 1, place + 1) or self._are_beside(word - 1, place - 1)
+
+    def is_framed(self, word: int, place: int, name: Name) -> bool:
+        """Whether the same words of the name stand around both."""
+        return (
+            word != name.last
+            and self._are_beside(word + 1, place + 1)
+            and (word == name.first or self._are_beside(word - 1, place - 1))
+        )
+
+    def closeness(self, word: int, place: int) -> float:
+        """How close two words are by letters and sound, 0 to 1."""
+        return closeness(self.reference_forms[word], self.copy_forms[place])
+
+    def likeness(self, word: int, place: int) -> float:
+        """How alike two words are in their sentences, by their vectors."""
+        return float(self.match.likeness[word, place])
+
+    def _linked_new_name(self, word: int) -> list[int]:
+        """New names of the copy that are like no word of the reference as much as this one."""
+        likeness = self.match.likeness
+        return [
+            place
+            for place in self.new_names
+            if likeness[word, place] > 0.35 and int(likeness[:, place].argmax()) == word
+        ]
+
+    def _worth(self, word: int, place: int) -> float:
+        """What speaks for a word of the copy to stand for one of the reference."""
+        worth = self.likeness(word, place) + 0.15 * self.copy_is_name[place]
+        worth += 0.1 * (place in self.new_names)
+        worth += 1.2 * max(0.0, self.closeness(word, place) - 0.3)
+        for step in (-1, 1):
+            worth += _BESIDE * self._are_beside(word + step, place + step)
+        return worth
+
+    def _are_beside(self, word: int, place: int) -> bool:
+        if not (0 <= word < len(self.reference_forms) and 0 <= place < len(self.copy_forms)):
+            return False
+        form = self.reference_forms[word]
+        return form == self.copy_forms[place] and form not in CONNECTORS
+
+    def _is_there(self, word: int, name: Name) -> bool:
+        """Whether the copy has a missing word in a harmless form."""
+        form = self.reference_forms[word]
+        if len(form) < 2 or self._is_written_as_one(word, name):
+            return True
+        partner = int(self.match.partner_of_reference[word])
+        for place, text in enumerate(self.match.copy.texts):
+            if (has_capital(text) or place == partner) and self._agree(word, place):
+                self._taken.add(place)
+                return True
+        return self._has_relative(word, name) or self._is_shortened(word, name)
+
+    def _agree(self, word: int, place: int) -> bool:
+        one, other = self.match.reference.texts[word], self.match.copy.texts[place]
+        if agreement(one, other) < Agreement.VARIANT:
+            return False
+        pair = " ".join(self.reference_forms[word : word + 2])
+        stead = " ".join(self.copy_forms[place : place + 2])
+        is_other_country = pair.split()[-1] == stead.split()[-1] and (
+            pair in _SEPARATE_COUNTRIES or stead in _SEPARATE_COUNTRIES
+        )
+        return not is_other_country
+
+    def _is_written_as_one(self, word: int, name: Name) -> bool:
+        """Whether the copy writes the word and its neighbour together."""
+        at = name.words.index(word)
+        pairs = (name.words[max(start, 0) : start + 2] for start in (at - 1, at))
+        return any(
+            len(pair) == 2 and "".join(self.reference_forms[i] for i in pair) in self.copy_said
+            for pair in pairs
+        )
+
+    def _has_relative(self, word: int, name: Name) -> bool:
+        """Whether a word of the copy is made of it: a people of its country, a plural."""
+        core = self.is_core(word, name)
+        before = self.match.reference.texts[word - 1].casefold() if word else "the"
+        if core and word != name.first and before not in _AHEAD:
+            return False
+        is_made = self._is_made_of if core else self._is_kin
+        return self._take(
+            place
+            for place in self.spare
+            if self.likeness(word, place) > 0.4 and is_made(word, place)
+        )
+
+    def _is_kin(self, word: int, place: int) -> bool:
+        one, other = self.reference_forms[word], self.copy_forms[place]
+        return is_derived(one, other) or is_kindred(one, other)
+
+    def _is_made_of(self, word: int, place: int) -> bool:
+        """The same for what says which one is meant: Julian is no form of Julia."""
+        one, other = self.reference_forms[word], self.copy_forms[place]
+        if not has_capital(self.match.copy.texts[place]) or not is_derived(one, other):
+            return False
+        surest = min(self.match.reference.proper[word], self.match.copy.proper[place])
+        return bool(surest < 0.9) or one.endswith(_PEOPLES) or other.endswith(_PEOPLES)
+
+    def _take(self, places: Iterator[int]) -> bool:
+        """Takes the first of some words of the copy; nothing else may have become it."""
+        first = next(places, None)
+        if first is not None:
+            self._taken.add(first)
+        return first is not None
+
+    def _is_shortened(self, word: int, name: Name) -> bool:
+        """Whether initials stand for the name, or the name for its initials."""
+        text, form = self.match.reference.texts[word], self.reference_forms[word]
+        if is_acronym(text):
+            return self._is_spelled_out(text, form)
+        return self._has_initials(name)
+
+    def _is_spelled_out(self, text: str, form: str) -> bool:
+        texts = self.match.copy.texts
+        capitals = "".join(other[0] for other in texts if other[0].isupper())
+        initials = "".join(filter(str.isupper, text))
+        if len(initials) > 1 and initials in capitals:
+            return True
+        return self._take(
+            place
+            for place in self.spare
+            if self.copy_is_name[place]
+            and texts[place].casefold().startswith(form[:1])
+            and len(texts[place]) > len(form) + 2
+            and not texts[place].isupper()
+            and (self.copy_forms[place].startswith(form[:2]) or _is_capital(texts, place + 1))
+        )
+
+    def _has_initials(self, name: Name) -> bool:
+        initials = "".join(self.reference_forms[word][:1] for word in name.words)
+        return len(initials) > 1 and self._take(
+            place
+            for place in self.spare
+            if self.match.copy.texts[place].removesuffix("'s").removesuffix("’s").isupper()
+            and len(self.copy_forms[place]) > 1
+            and (self.copy_forms[place] in initials or initials in self.copy_forms[place])
+        )
+
+
+def _is_capital(texts: list[str], place: int) -> bool:
+    return place < len(texts) and texts[place][0].isupper()
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the letters of one stand in the other in their order."""
+    letters = iter(long)
+    return len(short) > 1 and all(letter in letters for letter in short)

@@ -1,0 +1,67 @@
+"""The detectors, each in a file of its own, and what is said once where two say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mtqa.comparison import Comparison
+from mtqa.detectors import additions, fragments, numbers, omissions, untranslated
+from mtqa.findings import Finding, FindingType
+
+Detector = Callable[[Comparison], Iterator[Finding]]
+
+DETECTORS: tuple[Detector, ...] = (
+    omissions.detect,
+    fragments.detect,
+    numbers.detect,
+    additions.detect,
+    untranslated.detect,
+)
+
+WIDER = 1.5
+"""Up to how many times as long as a name or number a dropped clause says no more than these."""
+
+_TOLD_BY = {
+    FindingType.DROPPED_CLAUSE: (FindingType.FRAGMENT, FindingType.NAME, FindingType.NUMBER),
+    FindingType.ADDED_TEXT: (FindingType.UNTRANSLATED,),
+}
+"""Which types may say already what a finding of a type would say."""
+
+
+def find_all(comparison: Comparison) -> list[Finding]:
+    """What all detectors find, in the order of the texts, nothing said twice.
+
+    Words that a fragment broke off from have arrived, so they are not called dropped; a clause
+    that is hardly more than a name or number is left to these; what is no English is not called
+    added as well.
+    """
+    found = [finding for detector in DETECTORS for finding in detector(comparison)]
+    of_type: dict[FindingType, list[Finding]] = {}
+    for finding in found:
+        of_type.setdefault(finding.type, []).append(finding)
+    kept = [
+        finding
+        for finding in found
+        if not any(
+            _says(other, finding)
+            for told in _TOLD_BY.get(finding.type, ())
+            for other in of_type.get(told, ())
+        )
+    ]
+    return sorted(kept, key=_position)
+
+
+def _says(one: Finding, other: Finding) -> bool:
+    """Whether the first says what the second would say again."""
+    if other.type is FindingType.ADDED_TEXT:
+        return one.copy is not None and one.copy.overlaps(other.copy)
+    if one.reference is None or other.reference is None:
+        return False
+    is_all = len(other.reference.text) <= WIDER * len(one.reference.text)
+    return one.reference.overlaps(other.reference) and (one.type is FindingType.FRAGMENT or is_all)
+
+
+def _position(finding: Finding) -> tuple[int, int]:
+    """By the reference; what stands in the copy only comes behind."""
+    at_copy = finding.copy.start if finding.copy else -1
+    return (finding.reference.start, at_copy) if finding.reference else (1 << 60, at_copy)

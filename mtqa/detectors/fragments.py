@@ -1,0 +1,135 @@
+"""Debris: units of the copy that are no sentences, and the clause that each broke off from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from mtqa.comparison import Comparison
+from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match, SideWords
+from mtqa.roles import Role
+from mtqa.words import Pos, Relation
+
+FINITE = 0.35
+"""From which probability a word is taken for a finite verb: a missed one costs a false alarm."""
+
+LONGEST_BARE = 4
+"""Up to how many words a verb without a subject is debris and not an order to the reader."""
+
+ORIGIN_LIKENESS = 0.5
+"""How like a word of the reference must be to one of the fragment to be where it came from."""
+
+ORIGIN_REACH = 4
+"""How many words may lie between two words of one origin."""
+
+_SUBJECTS = [Relation.NSUBJ, Relation.CSUBJ, Relation.EXPL]
+_RELATIVES = {"which", "who", "whom", "whose", "where"}
+_QUOTES = "\"'“”‘’«»„"
+
+
+def detect(comparison: Comparison) -> Iterator[Finding]:
+    """Fragments of the copy where the reference has none."""
+    matches = {index: match for match in comparison.matches for index in match.group.copy}
+    for index, sentence in enumerate(comparison.copy.document.sentences):
+        if sentence.role is not Role.BODY:
+            continue
+        confidence = fragment_confidence(comparison.copy_words[index])
+        match = matches.get(index)
+        if not confidence or (match and _is_so_in_reference(comparison, match)):
+            continue
+        origin = _origin(comparison, index, matches)
+        place = comparison.copy.document.place(sentence.start, sentence.end)
+        yield Finding(
+            type=FindingType.FRAGMENT,
+            severity=Severity.MAJOR if origin else Severity.MINOR,
+            confidence=confidence,
+            message=_message(origin),
+            reference=origin,
+            copy=place,
+        )
+
+
+def fragment_confidence(words: SideWords) -> float:
+    """How sure it is that these words of one unit are no sentence; 0 for a sentence.
+
+    A unit that begins in lower case broke off from another. One without a finite verb is none,
+    nor is one that opens with a relative pronoun and asks nothing, a short verb without a
+    subject, or a few words that say nothing ("It will be.").
+    """
+    lexical = np.flatnonzero([text[0].isalnum() for text in words.texts])
+    if not len(lexical):
+        return 0.0
+    first = int(lexical[0])
+    is_short = len(lexical) <= LONGEST_BARE
+    if words.texts[first].islower() and words.texts[0][0] not in _QUOTES:
+        return 0.95
+    if not (words.finite >= FINITE).any():
+        return 0.9 if len(lexical) <= 2 * LONGEST_BARE else 0.7
+    if "?" in words.texts[-2:]:
+        return 0.0
+    if words.forms[first] in _RELATIVES:
+        return 0.8
+    if not np.isin(words.relation, _SUBJECTS).any() and (is_short or words.pos[first] == Pos.AUX):
+        return 0.8
+    return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
+
+
+def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:
+    """Whether a sentence of the reference in the group is a fragment, a heading, an answer too."""
+    return any(
+        comparison.reference.role(index) is Role.HEADLINE
+        or fragment_confidence(comparison.reference_words[index])
+        for index in match.group.reference
+    )
+
+
+def _origin(comparison: Comparison, index: int, matches: Mapping[int, Match]) -> Place | None:
+    """The clause of the reference that the fragment broke off from, where one is found.
+
+    It is looked for in the fragment's own group, else in that of the unit before it.
+    """
+    match = matches.get(index) or matches.get(index - 1)
+    if match is None:
+        return None
+    fragment = comparison.copy_words[index]
+    likeness = match.reference.vectors @ fragment.vectors[CONTENT[fragment.pos]].T
+    if not likeness.size:
+        return None
+    best = np.where(CONTENT[match.reference.pos], likeness.max(1), 0)
+    if index not in match.group.copy:
+        best[match.partner_of_reference >= 0] -= 0.2
+    anchor = int(best.argmax())
+    if best[anchor] < ORIGIN_LIKENESS:
+        return None
+    first, last = _cluster(best >= ORIGIN_LIKENESS, anchor)
+    return _clause(match.reference, first, last)
+
+
+def _cluster(hits: np.ndarray, anchor: int) -> tuple[int, int]:
+    """First and last of the hits that lie close to each other around the anchor."""
+    rows = np.flatnonzero(hits)
+    part_of = np.cumsum(np.diff(rows, prepend=rows[0]) > ORIGIN_REACH)
+    own = rows[part_of == part_of[np.searchsorted(rows, anchor)]]
+    return int(own[0]), int(own[-1])
+
+
+def _clause(words: SideWords, first: int, last: int) -> Place:
+    """The words from first to last with the function words before them; a lone verb with its object."""
+    while first and words.pos[first - 1] in (Pos.ADP, Pos.DET, Pos.PART, Pos.SCONJ, Pos.AUX):
+        first -= 1
+    if words.pos[last] == Pos.VERB:
+        while last + 1 < len(words) and words.pos[last + 1] not in (
+            Pos.PUNCT,
+            Pos.CCONJ,
+            Pos.SCONJ,
+        ):
+            last += 1
+    return words.place(first, last)
+
+
+def _message(origin: Place | None) -> str:
+    said = "this is no sentence"
+    return f"{said}; it broke off from “{origin.excerpt()}”" if origin else said

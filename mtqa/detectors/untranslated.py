@@ -1,0 +1,65 @@
+"""What came back in the wrong language or in none: foreign script, stray markup, broken bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from mtqa.comparison import Comparison
+from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.matching import SideWords
+
+LEAST_WORDS = 7
+"""How many words a sentence has at least before the want of English in it says anything."""
+
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\u2100-\u214f]+")
+_MARKUP = re.compile(
+    r"</?[a-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|\[\[[^\[\]\n]{1,80}\]\]"
+    r"|\{\{[^{}\n]{1,80}\}\}|\ufffd+|(?:Ã[\u0080-\u00bf]|â€[\u0080-\u2122]?)+|⁇",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    "the of and to in a is that for it was on as with be by at from this are he she they his her "
+    "have has had not or an i we you will would can said who which were been its their there one "
+    "all but if so up out what about when more than no into my your our them him".split()
+)
+
+
+def detect(comparison: Comparison) -> Iterator[Finding]:
+    """Foreign script, markup and foreign sentences of the copy that the reference does not have."""
+    document, known = comparison.copy.document, comparison.reference.document.text
+    for pattern, kind in ((_FOREIGN, "script"), (_MARKUP, "markup")):
+        for match in pattern.finditer(document.text):
+            if match[0] not in known:
+                place = document.place(*match.span())
+                yield _untranslated(kind, place, Severity.MAJOR, 0.85)
+    for group in comparison.groups:
+        if not group.reference and _is_foreign(comparison.copy_words[group.copy[0]]):
+            sentence = document.sentences[group.copy[0]]
+            place = document.place(sentence.start, sentence.end)
+            yield _untranslated("language", place, Severity.MAJOR, 0.7)
+
+
+def _is_foreign(words: SideWords) -> bool:
+    """Whether a sentence of some length has none of the words that English cannot do without."""
+    lexical = [form for form in words.forms if form[0].isalpha()]
+    common = np.isin(lexical, list(_COMMON)).sum() if lexical else 0
+    return len(lexical) >= LEAST_WORDS and common <= len(lexical) // 12
+
+
+def _untranslated(kind: str, place: Place, severity: Severity, confidence: float) -> Finding:
+    said = {
+        "script": "foreign script",
+        "markup": "stray markup",
+        "language": "not English",
+    }[kind]
+    return Finding(
+        type=FindingType.UNTRANSLATED,
+        kind=kind,
+        severity=severity,
+        confidence=confidence,
+        message=said,
+        copy=place,
+    )

@@ -1,0 +1,199 @@
+"""The names that a text says: which words are names, and which words make one name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mtqa.matching import SideWords
+from mtqa.namewords import CONNECTORS, DIRECTIONS, MONEY, NO_NAMES, TITLES
+from mtqa.words import Pos
+
+_LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_OPENING = frozenset('“"‘«:•*(')
+_JOINING = CONNECTORS - {"to", "on", "in"}
+_LONGEST_JOINT = 1
+_NO_NAME_CLASSES = frozenset(
+    (Pos.VERB, Pos.AUX, Pos.ADV, Pos.PRON, Pos.DET, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.PART)
+)
+_MAYBE_NAMES = frozenset((Pos.NOUN, Pos.PROPN, Pos.ADJ, Pos.ADV, Pos.VERB, Pos.X))
+_ACRONYMS = frozenset((Pos.NOUN, Pos.PROPN, Pos.X))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How two texts write their words.
+
+    Attributes:
+        lower: Words that stand in small letters somewhere.
+        inner: Words that stand with a capital inside a sentence, in small letters here.
+    """
+
+    lower: frozenset[str]
+    inner: frozenset[str]
+
+    @classmethod
+    def of(cls, *texts: str) -> Vocabulary:
+        """The vocabulary of some texts together."""
+        lower = (word for text in texts for word in _LOWER.findall(text))
+        inner = (word.casefold() for text in texts for word in _INNER_CAPITAL.findall(text))
+        return cls(frozenset(lower), frozenset(inner))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name.
+
+    Attributes:
+        words: Indices of its words; what only joins them is left out.
+        is_sure: False where only its capital speaks for it: a title, the start of a sentence.
+    """
+
+    words: tuple[int, ...]
+    is_sure: bool = True
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.words[0]
+
+    @property
+    def last(self) -> int:
+        """Its last word."""
+        return self.words[-1]
+
+
+def names(words: SideWords, vocabulary: Vocabulary) -> list[Name]:
+    """The names of some sentences, in order.
+
+    Args:
+        words: The words of the sentences.
+        vocabulary: How the article and its twin write their words.
+    """
+    reading = _Reading(words, vocabulary)
+    runs: list[list[int]] = []
+    for place, is_name in enumerate(reading.is_name):
+        if is_name and runs and reading.is_joined(runs[-1][-1], place):
+            runs[-1].append(place)
+        elif is_name:
+            runs.append([place])
+    made = [Name(tuple(run), not reading.is_direction(run)) for run in runs]
+    made += [Name((place,), is_sure=False) for place in reading.maybe]
+    return sorted(made, key=lambda name: name.words)
+
+
+def name_words(words: SideWords, vocabulary: Vocabulary) -> list[bool]:
+    """Which words are names, or parts of one."""
+    return _Reading(words, vocabulary).is_name
+
+
+class _Reading:
+    """One pass over the words of some sentences."""
+
+    def __init__(self, words: SideWords, vocabulary: Vocabulary) -> None:
+        self._words = words
+        self._texts = words.texts
+        self._sentence = words.sentence.tolist()
+        self._vocabulary = vocabulary
+        self.is_name = [False] * len(words)
+        self.maybe: list[int] = []
+        capital = [place for place, text in enumerate(self._texts) if has_capital(text)]
+        if capital:
+            self._loud = self._loud_sentences()
+            self._starts = self._sentence_starts()
+            for place in capital:
+                self._read(place)
+            for place in capital:
+                self._read_tail(place + 2)
+
+    def is_joined(self, last: int, place: int) -> bool:
+        """Whether two words of names stand in one name."""
+        if self._sentence[last] != self._sentence[place] or place - last > _LONGEST_JOINT + 1:
+            return False
+        if self._texts[last].endswith(_POSSESSIVE):
+            return False
+        between = self._texts[last + 1 : place]
+        if between == ["."]:
+            return len(self._texts[last]) <= 3
+        return all(text.casefold() in _JOINING for text in between)
+
+    def is_direction(self, run: list[int]) -> bool:
+        """Whether nothing but a part of the sky is named."""
+        return len(run) == 1 and self._texts[run[0]].casefold() in DIRECTIONS
+
+    def _read(self, place: int) -> None:
+        text = self._texts[place]
+        form = text.casefold()
+        base = form[:-2] if form.endswith(_POSSESSIVE) else form
+        if base in NO_NAMES or self._is_money(place):
+            return
+        if base in TITLES:
+            self.maybe.append(place)
+            return
+        proper = float(self._words.proper[place])
+        is_common = base in self._vocabulary.lower
+        if len(text) > 1 and text.isupper() and self._sentence[place] not in self._loud:
+            is_acronym = proper > 0.3 or self._words.pos[place] in _ACRONYMS
+            self.is_name[place] = is_acronym and not is_common
+        elif self._sentence[place] in self._loud or place in self._starts:
+            pos = self._words.pos[place]
+            is_known = proper > 0.5 or base in self._vocabulary.inner
+            fits = place in self._starts or pos not in _NO_NAME_CLASSES
+            self.is_name[place] = (not is_common and is_known and fits) or proper > 0.9
+            if not self.is_name[place] and pos in _MAYBE_NAMES and proper > 0.05:
+                self.maybe.append(place)
+        else:
+            fits = not is_common and self._words.pos[place] not in _NO_NAME_CLASSES
+            self.is_name[place] = proper > 0.25 or fits or self._leads(place)
+
+    def _read_tail(self, place: int) -> None:
+        """Takes in the small second half of a name with a hyphen: Soon-ja."""
+        if place < len(self._texts) and self._texts[place - 1] == "-" and self.is_name[place - 2]:
+            is_tail = self._texts[place].islower() and self._words.proper[place] > 0.6
+            self.is_name[place] = self.is_name[place] or bool(is_tail)
+
+    def _leads(self, place: int) -> bool:
+        """Whether the next word has a capital too: New Zealand, Great Fleet."""
+        return place + 1 < len(self._texts) and has_capital(self._texts[place + 1])
+
+    def _is_money(self, place: int) -> bool:
+        """Whether the word is part of an amount: US$30, 40,000 Swiss francs."""
+        behind = self._texts[place + 1 : place + 2]
+        return bool(behind) and (behind[0] in "$€£¥" or behind[0].casefold() in MONEY)
+
+    def _loud_sentences(self) -> frozenset[int]:
+        """Sentences whose capitals say little: titles in title case, lines in capitals."""
+        totals: dict[int, list[bool]] = {}
+        for text, sentence in zip(self._texts, self._sentence, strict=True):
+            if len(text) > 3 and text[0].isalpha():
+                totals.setdefault(sentence, []).append(has_capital(text))
+        return frozenset(
+            sentence
+            for sentence, high in totals.items()
+            if len(high) > 2 and sum(high) >= 0.75 * len(high)
+        )
+
+    def _sentence_starts(self) -> frozenset[int]:
+        """The first words of sentences, and of what a quotation mark or a colon opens."""
+        starts = {0}
+        for place, ((one, other), text) in enumerate(
+            zip(pairwise(self._sentence), self._texts, strict=False), start=1
+        ):
+            is_opened = text in _OPENING or (place - 1 in starts and not text[0].isalnum())
+            if one != other or is_opened:
+                starts.add(place)
+        return frozenset(starts)
+
+
+def has_capital(text: str) -> bool:
+    """Whether a word is written as names are: Rome, iPhone, UN."""
+    return text[0].isupper() or (not text.islower() and any(map(str.isupper, text)))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in initials: UN, NGOs, AfCFTA."""
+    high = sum(map(str.isupper, text))
+    return (high > 1 and len(text) <= 8 and 2 * high >= len(text)) or len(text) == 2

@@ -1,0 +1,37 @@
+"""A document together with what the encoder says of its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtqa.documents import Document
+from mtqa.roles import Role
+from mtqa.words import EncodedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts, read.
+
+    Attributes:
+        document: The text with its sentences.
+        encoded: One entry a sentence, in the order of the sentences.
+    """
+
+    document: Document
+    encoded: tuple[EncodedSentence, ...]
+
+    def __len__(self) -> int:
+        return len(self.encoded)
+
+    def role(self, sentence: int) -> Role:
+        """What a sentence is in its article."""
+        return self.document.sentences[sentence].role
+
+    def is_content(self, sentence: int) -> bool:
+        """Whether a sentence carries what the article says."""
+        return self.role(sentence).is_content
+
+    def paragraph(self, sentence: int) -> int:
+        """The paragraph that a sentence stands in."""
+        return self.document.sentences[sentence].paragraph

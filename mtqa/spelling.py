@@ -1,0 +1,175 @@
+"""Two words that may be one name: the same, a harmless variant, misspelled, or another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
+
+from mtqa.peoples import people_key
+
+
+class Agreement(IntEnum):
+    """How far two spellings are one, the closest last."""
+
+    OTHER = 0
+    CLOSE = 1
+    VARIANT = 2
+    SAME = 3
+
+
+_POSSESSIVE = re.compile(r"(?:['’ʼ`]s?|['’ʼ`]S)$")
+_ELISION = re.compile(r"^[dlDL]['’](?=\w{3})")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_SOUNDS = str.maketrans(
+    {
+        **dict.fromkeys("bpvfw", "b"),
+        **dict.fromkeys("dt", "d"),
+        **dict.fromkeys("gkqc", "k"),
+        **dict.fromkeys("szjx", "s"),
+        **dict.fromkeys("lr", "l"),
+        **dict.fromkeys("mn", "m"),
+        **dict.fromkeys("aeiouyh", ""),
+    }
+)
+_DIGRAPHS = (("ph", "f"), ("ch", "s"), ("sh", "s"), ("th", "t"), ("ce", "se"), ("ci", "si"))
+
+_STANDARD = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"our(?=$|s$|i)", "or"),
+        (r"tre$", "ter"),
+        (r"is(?=ation|ed?$|ing$)", "iz"),
+        (r"(?<=efen)c(?=e$)", "s"),
+        (r"(?<=ogram)me(?=s?$)", ""),
+        (r"^m[ou]h+am+[aeu]d$", "muhammad"),
+        (r"^[yj][ou]{1,2}s+[eiu]f$", "yusuf"),
+        (r"^h[ou]s+[ae][iy]n$", "husayn"),
+        (r"^has+an$", "hasan"),
+        (r"^[ou]s+ama$", "usama"),
+        (r"^[ou]m[ae]r$", "umar"),
+        (r"^ahm[ae]d$", "ahmad"),
+        (r"^abd([aeou]l)?", "abdul"),
+        (r"^s(?:a[iy]y?i?|aee|ay)[eiy]?d$", "sayid"),
+        (r"^(?:al|el|as|ash|ar|ad)$", "al"),
+        (r"^(?:bin|ibn|ben)$", "bin"),
+        (r"^q", "k"),
+        (r"^kh", "h"),
+        (r"(?:e[yij])$", "ey"),
+        (r"(?:i[yij]|i|y)$", "y"),
+        (r"ks", "x"),
+        (r"ou", "u"),
+        (r"^y[oe](?=[^aeiou])|(?<=[^aeiou])y[oe](?=[^aeiou])", "e"),
+        (r"(?<=[aeiou])y(?=[aeiou])|j(?=[aou])|i(?=[aou])", "y"),
+        (r"ew$|eff?$|ev$", "ev"),
+        (r"off?$|ow$|ov$", "ov"),
+        (r"ae|oe", "e"),
+    )
+)
+_ENDINGS = {
+    "": ("an", "ian", "ese", "i", "ish", "er", "ic", "ite", "s", "ism", "ist", "ean"),
+    "a": ("an", "ean", "ese", "i", "ic"),
+    "ia": ("ian", "i", "ish", "ic"),
+    "o": ("an", "ian", "ese"),
+    "y": ("ian", "", "ese"),
+    "e": ("ean", "an", "ian", "ese", "ish"),
+    "us": ("ian", "iot"),
+    "es": ("ian",),
+    "land": ("lander", "ish", "landic"),
+    "ism": ("ist", "", "u"),
+    "is": ("ian",),
+}
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """A word in plain small Latin letters and digits, without its possessive ending."""
+    return _NOT_LETTERS.sub("", anyascii(_ELISION.sub("", _POSSESSIVE.sub("", word))).lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def standard(word: str) -> str:
+    """A folded word with the spellings of one transliteration brought to one form."""
+    for pattern, by in _STANDARD:
+        word = pattern.sub(by, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 14)
+def sounded(word: str) -> str:
+    """The consonants of a folded word, those that languages confuse brought to one letter."""
+    for digraph, by in _DIGRAPHS:
+        word = word.replace(digraph, by)
+    first = word[:1].translate(_SOUNDS) or "a"
+    rest = word[1:].translate(_SOUNDS)
+    return first + rest
+
+
+@lru_cache(maxsize=1 << 16)
+def closeness(one: str, other: str) -> float:
+    """How close two folded words are, by letters or by sound, 0 to 1."""
+    letters = Levenshtein.normalized_similarity(one, other)
+    sound = Levenshtein.normalized_similarity(sounded(one), sounded(other))
+    return max(letters, 0.5 * letters + 0.5 * sound)
+
+
+@lru_cache(maxsize=1 << 16)
+def agreement(one: str, other: str) -> Agreement:
+    """How far two words as written are one name, whatever stands beside them."""
+    a, b = folded(one), folded(other)
+    if a == b:
+        return Agreement.SAME
+    if not a or not b:
+        return Agreement.OTHER
+    if standard(a) == standard(b) or _umlauts(one) == b or a == _umlauts(other):
+        return Agreement.VARIANT
+    key = people_key(a)
+    if key and key == people_key(b):
+        return Agreement.VARIANT
+    return Agreement.OTHER
+
+
+@lru_cache(maxsize=1 << 16)
+def is_derived(one: str, other: str) -> bool:
+    """Whether one of two folded words is made of the other: a people, a tongue, a plural."""
+    return _is_made_of(one, other) or _is_made_of(other, one)
+
+
+def _is_made_of(word: str, base: str) -> bool:
+    for plural in ("", "s"):
+        for ending, made in _ENDINGS.items():
+            stem = base[: len(base) - len(ending)] if base.endswith(ending) else ""
+            if len(stem) >= 3 and any(word == stem + suffix + plural for suffix in made):
+                return True
+    return False
+
+
+_LEXICAL = frozenset(
+    """s es y ics ic ical al ial ion ions or ors er ers ing ings ed ment ments ive ance ence ity
+    ies ism ist ists an ian ians ish ese i e ation ations ational ional ary ory ous ant ent a
+    ia""".split()
+) | {""}
+
+
+@lru_cache(maxsize=1 << 16)
+def is_kindred(one: str, other: str) -> bool:
+    """Whether two folded English words share their stem: economy and economics."""
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return any(
+        one[cut:] in _LEXICAL and other[cut:] in _LEXICAL
+        for cut in range(max(4, shared - 2), shared + 1)
+        if cut <= shared
+    )
+
+
+def _umlauts(word: str) -> str:
+    return folded(unicodedata.normalize("NFC", word.lower()).translate(_UMLAUTS))
