@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mtqa.comparison import Comparison
-from mtqa.detectors import additions, fragments, numbers, omissions, untranslated
+from mtqa.detectors import additions, fragments, names, numbers, omissions, untranslated
 from mtqa.findings import Finding, FindingType
 
 Detector = Callable[[Comparison], Iterator[Finding]]
@@ -13,6 +13,7 @@ Detector = Callable[[Comparison], Iterator[Finding]]
 DETECTORS: tuple[Detector, ...] = (
     omissions.detect,
     fragments.detect,
+    names.detect,
     numbers.detect,
     additions.detect,
     untranslated.detect,
