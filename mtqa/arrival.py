@@ -7,6 +7,7 @@ paraphrase leaves free words at its place, a drop leaves none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,8 @@ _RELATION = np.eye(len(Relation), dtype=np.float32)
 
 def lost(match: Match) -> Floats:
     """How likely each word of the reference did not arrive, shape (reference words,)."""
+    if match.is_verbatim:
+        return np.zeros(len(match.reference), np.float32)
     return _tagger()(
         features(
             match.reference,
@@ -48,6 +51,8 @@ def lost(match: Match) -> Floats:
 
 def gained(match: Match) -> Floats:
     """How likely the reference does not say each word of the copy, shape (copy words,)."""
+    if match.is_verbatim:
+        return np.zeros(len(match.copy), np.float32)
     return _tagger()(
         features(
             match.copy,
@@ -57,6 +62,57 @@ def gained(match: Match) -> Floats:
             match.partner_of_reference,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that the other side does not carry.
+
+    Attributes:
+        first: Row of the first of them.
+        last: Row of the last.
+        chance: Mean chance of its content words of not being carried.
+    """
+
+    first: int
+    last: int
+    chance: float
+
+
+def strange_runs(words: SideWords, chances: Floats, least: float) -> Iterator[Run]:
+    """Runs of two words or more that are not carried, as a person would underline them.
+
+    Args:
+        words: One side of a match.
+        chances: Of not being carried, one a word.
+        least: From which chance a word is taken for strange.
+    """
+    strange = chances > least
+    bridge = ~CONTENT[words.pos] & (words.pos != Pos.PUNCT)
+    strange[1:-1] |= bridge[1:-1] & strange[:-2] & strange[2:]
+    rows = np.flatnonzero(strange)
+    breaks = (np.diff(rows) > 1) | (np.diff(words.sentence[rows]) > 0)
+    covered = -1
+    for run in np.split(rows, np.flatnonzero(breaks) + 1):
+        if len(run) and run[0] > covered:
+            first, last = _widened(words, chances, int(run[0]), int(run[-1]), least)
+            content = CONTENT[words.pos[first : last + 1]]
+            if last > first and content.any():
+                covered = last
+                yield Run(first, last, float(chances[first : last + 1][content].mean()))
+
+
+def _widened(
+    words: SideWords, chances: Floats, first: int, last: int, least: float
+) -> tuple[int, int]:
+    """The run, or the whole clause between two signs where most of that is strange."""
+    stops = np.flatnonzero((words.sentence != words.sentence[first]) | (words.pos == Pos.PUNCT))
+    start = int(stops[stops < first].max(initial=-1)) + 1
+    end = int(stops[stops > last].min(initial=len(words))) - 1
+    content = CONTENT[words.pos[start : end + 1]]
+    if content.any() and chances[start : end + 1][content].mean() > least:
+        return start, end
+    return first, last
 
 
 def features(

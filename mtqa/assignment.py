@@ -36,6 +36,7 @@ _BLOCK = 1024
 _DENSE_CELLS = 250_000
 
 Vectors = npt.NDArray[np.float32]
+Worths = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 
@@ -46,36 +47,40 @@ class Pairs:
     Attributes:
         rows: Reference sentence of each pair.
         columns: Copy sentence of each pair.
-        worth: How alike the two are, up to 1, less a little for a change of order.
+        worth: How alike the two are, up to 1, less a little for a change of order, float64: in
+            a long text of equal sentences the order costs less than float32 can tell.
         shape: Number of sentences on either side.
     """
 
     rows: Indices
     columns: Indices
-    worth: Vectors
+    worth: Worths
     shape: tuple[int, int]
 
 
 def worthy_pairs(reference: Side, copy: Side) -> Pairs:
     """The pairs that may be linked: near by sentence vector, weighed by their words.
 
-    The squared distance of relative places is convex, so of equally good partners the
-    assignment takes those that keep the order.
+    Sentences of equal text are worth 1 to each other, whatever the encoder makes of them. The
+    squared distance of relative places is convex, so of equally good partners the assignment
+    takes those that keep the order.
     """
-    rows, columns, cosines, orders = _candidates(
-        _sentence_vectors(reference.encoded), _sentence_vectors(copy.encoded)
-    )
-    left = [WeightedWords.of(sentence.words) for sentence in reference.encoded]
-    right = [WeightedWords.of(sentence.words) for sentence in copy.encoded]
-    overlaps = np.array(
-        [word_overlap(left[row], right[column]) for row, column in zip(rows, columns, strict=True)],
-        np.float32,
-    )
+    texts = reference.document.sentence_texts(), copy.document.sentence_texts()
+    vectors = _sentence_vectors(reference.encoded), _sentence_vectors(copy.encoded)
+    rows, columns = _candidates(vectors, texts)
+    equal = np.array([texts[0][i] == texts[1][j] for i, j in zip(rows, columns, strict=True)], bool)
+    cosines = np.einsum("ij,ij->i", vectors[0][rows], vectors[1][columns])
+    keep = equal | (cosines > _LEAST_COSINE)
+    rows, columns, equal, cosines = rows[keep], columns[keep], equal[keep], cosines[keep]
+    alike = np.ones(len(rows))
+    overlaps = _overlaps(reference, copy, rows[~equal], columns[~equal])
+    alike[~equal] = np.minimum(WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines[~equal], 1)
+    orders = np.square(_places(len(reference))[rows] - _places(len(copy))[columns])
     strange = np.array([reference.role(i) for i in rows]) != np.array(
         [copy.role(j) for j in columns]
     )
-    worth = WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines - orders - ROLE_COST * strange
-    return Pairs(rows, columns, worth.astype(np.float32), (len(reference), len(copy)))
+    worth = alike - ORDER_WEIGHT * orders - ROLE_COST * strange
+    return Pairs(rows, columns, worth, (len(reference), len(copy)))
 
 
 def assign(pairs: Pairs, gap: float) -> list[tuple[int, int]]:
@@ -101,11 +106,15 @@ def _sentence_vectors(sentences: Sequence[EncodedSentence]) -> Vectors:
     if not sentences:
         return np.zeros((0, 1), np.float32)
     pooled = np.stack([sentence.pooled for sentence in sentences])
-    return pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
+    lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
+    return np.asarray(pooled / np.maximum(lengths, 1e-9), np.float32)
 
 
-def _candidates(reference: Vectors, copy: Vectors) -> tuple[Indices, Indices, Vectors, Vectors]:
-    """For each sentence the nearest of the other side: rows, columns, cosines, order costs."""
+def _candidates(
+    vectors: tuple[Vectors, Vectors], texts: tuple[list[str], list[str]]
+) -> tuple[Indices, Indices]:
+    """For each sentence the nearest of the other side and one of its own text: rows, columns."""
+    reference, copy = vectors
     cells = [np.zeros(0, np.int64)]
     if len(reference) and len(copy):
         cells += _nearest(reference, copy)
@@ -113,12 +122,9 @@ def _candidates(reference: Vectors, copy: Vectors) -> tuple[Indices, Indices, Ve
             (cell % len(reference)) * len(copy) + cell // len(reference)
             for cell in _nearest(copy, reference)
         ]
+        cells.append(_equal_in_turn(*texts))
     rows, columns = np.divmod(np.unique(np.concatenate(cells)), max(1, len(copy)))
-    cosines = np.einsum("ij,ij->i", reference[rows], copy[columns])
-    keep = cosines > _LEAST_COSINE
-    rows, columns = rows[keep], columns[keep]
-    distance = _places(len(reference))[rows] - _places(len(copy))[columns]
-    return rows, columns, cosines[keep], ORDER_WEIGHT * np.square(distance)
+    return rows, columns
 
 
 def _nearest(these: Vectors, those: Vectors) -> Iterator[Indices]:
@@ -127,15 +133,41 @@ def _nearest(these: Vectors, those: Vectors) -> Iterator[Indices]:
     for first in range(0, len(these), _BLOCK):
         block = these[first : first + _BLOCK] @ those.T
         own = _places(len(these))[first : first + _BLOCK, None]
-        block -= ORDER_WEIGHT * np.square(own - _places(len(those))[None])
+        distance = (own - _places(len(those))[None]).astype(np.float32)
+        block -= ORDER_WEIGHT * np.square(distance)
         columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
         rows = np.arange(first, first + len(block))[:, None]
         yield (rows * len(those) + columns).ravel()
 
 
-def _places(count: int) -> Vectors:
+def _equal_in_turn(these: list[str], those: list[str]) -> Indices:
+    """Flat cells of equal texts: the first of a text with the first, the second with the second."""
+    waiting: dict[str, list[int]] = {}
+    for column in reversed(range(len(those))):
+        waiting.setdefault(those[column], []).append(column)
+    return np.array(
+        [
+            row * len(those) + waiting[text].pop()
+            for row, text in enumerate(these)
+            if waiting.get(text)
+        ],
+        np.int64,
+    )
+
+
+def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Worths:
+    """The word overlap of each pair."""
+    left = [WeightedWords.of(sentence.words) for sentence in reference.encoded]
+    right = [WeightedWords.of(sentence.words) for sentence in copy.encoded]
+    return np.array(
+        [word_overlap(left[row], right[column]) for row, column in zip(rows, columns, strict=True)],
+        np.float64,
+    )
+
+
+def _places(count: int) -> Worths:
     """Relative places of sentences in their document, 0 to 1."""
-    return np.arange(count, dtype=np.float32) / max(1, count - 1)
+    return np.arange(count) / max(1, count - 1)
 
 
 def _components(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Iterator[Indices]:
@@ -149,13 +181,13 @@ def _components(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Iter
     yield from np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
 
 
-def _solve(rows: Indices, columns: Indices, worth: Vectors) -> list[tuple[int, int]]:
+def _solve(rows: Indices, columns: Indices, worth: Worths) -> list[tuple[int, int]]:
     """The best assignment within one component."""
     own_rows, row_of = np.unique(rows, return_inverse=True)
     own_columns, column_of = np.unique(columns, return_inverse=True)
     shape = len(own_rows), len(own_columns)
     if shape[0] * shape[1] <= _DENSE_CELLS:
-        table = np.zeros(shape, np.float32)
+        table = np.zeros(shape)
         table[row_of, column_of] = worth
         chosen = np.stack(linear_sum_assignment(table, maximize=True), axis=1)
         chosen = chosen[table[chosen[:, 0], chosen[:, 1]] > 0]
@@ -165,7 +197,7 @@ def _solve(rows: Indices, columns: Indices, worth: Vectors) -> list[tuple[int, i
 
 
 def _solve_sparse(
-    rows: Indices, columns: Indices, worth: Vectors, shape: tuple[int, int]
+    rows: Indices, columns: Indices, worth: Worths, shape: tuple[int, int]
 ) -> Indices:
     """The same for a component too large for a table: every row may stay with a column of its own.
 
@@ -176,5 +208,5 @@ def _solve_sparse(
     costs = np.concatenate([ceiling - worth, np.full(shape[0], ceiling)])
     cells = np.concatenate([rows, alone]), np.concatenate([columns, shape[1] + alone])
     graph = coo_array((costs, cells), shape=(shape[0], shape[1] + shape[0])).tocsr()
-    chosen = np.stack(min_weight_full_bipartite_matching(graph), axis=1)
+    chosen = np.stack(min_weight_full_bipartite_matching(graph), axis=1).astype(np.intp)
     return chosen[chosen[:, 1] < shape[1]]

@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from mtqa.checker import Checker, Pair
 from mtqa.errors import ModelError, MtqaError, OutputError
 from mtqa.outputs import not_written
+from mtqa.reports.html import PageFolder
 from mtqa.reports.report import Report, dump
 from mtqa.rows import BadRow, Row
 
@@ -38,8 +39,20 @@ class Result:
     is_new: bool
 
 
+class Made(NamedTuple):
+    """What a row gave, before it is written: content, its line, and the report if there is one."""
+
+    content: Content
+    line: str
+    report: Report | None = None
+
+
 def run(
-    checker: Checker, rows: Iterable[Row | BadRow], output: BinaryIO, kept: Iterator[Content]
+    checker: Checker,
+    rows: Iterable[Row | BadRow],
+    output: BinaryIO,
+    kept: Iterator[Content],
+    pages: PageFolder | None = None,
 ) -> Iterator[Result]:
     """Checks the rows and appends a line for each, in order; gives each result once it is written.
 
@@ -52,20 +65,25 @@ def run(
         rows: The pairs; no more than a window of them is held.
         output: Where lines are appended; unbuffered, if it is a file.
         kept: What an earlier run wrote there, as `kept_lines` gives it.
+        pages: Where to write the page of each report, before its line.
 
     Raises:
         OutputError: What was kept does not belong to these rows, or writing fails.
     """
+    numbers = count(1)
     for window in _windows(rows):
         old = list(islice(kept, len(window)))
         for row, content in zip(window, old, strict=False):
             _require_same(row, content, checker.signature, output.name)
+            next(numbers)
             yield Result(content, row.end, is_new=False)
         if len(old) < len(window):
             new = islice(_checked(checker, window), len(old), None)
-            for row, (content, line) in zip(window[len(old) :], new, strict=True):
-                _append(line, output)
-                yield Result(content, row.end, is_new=True)
+            for row, made, number in zip(window[len(old) :], new, numbers, strict=False):
+                if pages and made.report:
+                    pages.write(number, made.report)
+                _append(made.line, output)
+                yield Result(made.content, row.end, is_new=True)
     for content in kept:
         raise OutputError(
             f"{output.name}: goes on with {content['id']!r} where the pairs end; "
@@ -148,8 +166,8 @@ def _require_same(row: Row | BadRow, content: Content, signature: str, name: str
         )
 
 
-def _checked(checker: Checker, window: list[Row | BadRow]) -> Iterator[tuple[Content, str]]:
-    """Content and line of each row; where the window fails as a whole, each row stands alone."""
+def _checked(checker: Checker, window: list[Row | BadRow]) -> Iterator[Made]:
+    """What each row gives; where the window fails as a whole, each row stands alone."""
     pairs = [_pair(row) for row in window if isinstance(row, Row)]
     reports = iter(checker.check_many(pairs))
     together = True
@@ -165,7 +183,7 @@ def _checked(checker: Checker, window: list[Row | BadRow]) -> Iterator[tuple[Con
         yield made if together else _checked_alone(checker, row)
 
 
-def _checked_alone(checker: Checker, row: Row) -> tuple[Content, str]:
+def _checked_alone(checker: Checker, row: Row) -> Made:
     try:
         return _written(next(iter(checker.check_many([_pair(row)]))))
     except MtqaError as error:
@@ -179,14 +197,14 @@ def _pair(row: Row) -> Pair:
     return Pair(row.reference, row.copy, row.id, row.reference_name, row.copy_name)
 
 
-def _written(report: Report) -> tuple[Content, str]:
+def _written(report: Report) -> Made:
     content = report.to_dict()
-    return content, dump(content)
+    return Made(content, dump(content), report)
 
 
-def _error(key: str, kind: str, message: str) -> tuple[Content, str]:
+def _error(key: str, kind: str, message: str) -> Made:
     content = {"id": key, "error": {"kind": kind, "message": message}}
-    return content, dump(content)
+    return Made(content, dump(content))
 
 
 def _append(line: str, output: BinaryIO) -> None:

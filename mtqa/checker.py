@@ -15,7 +15,7 @@ from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
-from mtqa.scoring import is_related, judge, score
+from mtqa.scoring import is_related, judge, score, scoring_signature
 from mtqa.sides import Side
 from mtqa.texts import require_text
 from mtqa.words import EncodedSentence
@@ -60,7 +60,7 @@ class Checker:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
         self._reader = load_reader(model, device)
-        self.signature = f"mtqa:{__version__}|{self._reader.signature}|{arrival_signature()}"
+        self.signature = f"mtqa:{__version__}|{self._reader.signature}|{arrival_signature()}|{scoring_signature()}"
 
     def check(
         self,

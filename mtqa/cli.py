@@ -111,7 +111,7 @@ def commands() -> None:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
     help="How the report is written.",
@@ -173,9 +173,16 @@ def check(
 )
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run stopped.")
 @click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
+@click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
 @_model_options
 def batch(
-    pairs: str, output: str | None, resume: bool, summary: str | None, model: str, device: str
+    pairs: str,
+    output: str | None,
+    resume: bool,
+    summary: str | None,
+    pages: str | None,
+    model: str,
+    device: str,
 ) -> int:
     """Check every row of PAIRS.
 
@@ -185,20 +192,50 @@ def batch(
     """
     _require_places(pairs, output, summary, resume=resume)
     try:
-        tally = _run_batch(pairs, output, summary, model, device)
+        tally = _run_batch(pairs, output, summary, pages, model, device)
     except KeyboardInterrupt:
         _complain(f"interrupted{'; go on with --resume' if output else ''}")
         return _INTERRUPTED
     return _SOME_ROWS_FAILED if tally.errors else _DONE
 
 
+@commands.command("summary")
+@click.argument("reports", metavar="REPORTS.jsonl")
+@click.option("-o", "--output", metavar="FILE", help="Write the page there, not to the terminal.")
+@click.option(
+    "--html",
+    "pages",
+    metavar="FOLDER",
+    help="Link the pair pages that `mtqa batch --html` wrote there; else those beside the page.",
+)
+def summarize(reports: str, output: str | None, pages: str | None) -> int:
+    """Make one HTML page of what `mtqa batch` wrote to REPORTS.jsonl, or to - (standard input)."""
+    from mtqa.reports.batch_page import read_overview, render
+
+    if output:
+        require_writable(Path(output), Path(reports))
+    with _opened(reports) as lines:
+        overview = read_overview(lines, _name(reports))
+    base = Path(output or ".").parent
+    _write(render(overview, _name(reports), Path(pages) if pages else base, base), output)
+    return _DONE
+
+
 def _run_batch(
-    pairs: str, output: str | None, summary: str | None, model: str, device: str
+    pairs: str,
+    output: str | None,
+    summary: str | None,
+    pages: str | None,
+    model: str,
+    device: str,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
+    from mtqa.reports.html import PageFolder
+
     with ExitStack() as stack:
         source = stack.enter_context(_opened(pairs))
         rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
+        folder = PageFolder(Path(pages)) if pages else None
         checker = _checker(model, device)  # slow, so not before it is known that there are rows
 
         from rich.console import Console
@@ -211,7 +248,7 @@ def _run_batch(
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
         pace = Pace()
-        for result in watched(run(checker, rows, sink, kept), pace, _size(pairs), console):
+        for result in watched(run(checker, rows, sink, kept, folder), pace, _size(pairs), console):
             tally.add(result.content)
             if table:
                 table.add(result.content)
@@ -290,6 +327,10 @@ def _name(path: str) -> str:
 def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
     if form == "json":
         return report.to_json(indent=2) + "\n"
+    if form == "html":
+        from mtqa.reports import html
+
+        return html.render(report)
     from mtqa.reports.text import render
 
     color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from mtqa.alignment import Group, align
+from mtqa.arrival import gained, lost
 from mtqa.matching import Match, SideWords
 from mtqa.sides import Side
 
@@ -45,6 +49,16 @@ class Comparison:
             )
             for group in self.linked_groups()
         )
+
+    @cached_property
+    def lost(self) -> tuple[npt.NDArray[np.float32], ...]:
+        """For each match, how likely each word of its reference side did not arrive."""
+        return tuple(lost(match) for match in self.matches)
+
+    @cached_property
+    def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
+        """For each match, how likely the reference does not say each word of its copy side."""
+        return tuple(gained(match) for match in self.matches)
 
     @cached_property
     def reference_words(self) -> tuple[SideWords, ...]:

@@ -8,11 +8,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from mtqa.comparison import Comparison
-from mtqa.entities import Name, Vocabulary, has_capital, is_acronym, name_words, names
+from mtqa.entities import Name, Vocabulary, has_capital, name_words, names
 from mtqa.matching import Match
 from mtqa.namewords import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
 from mtqa.peoples import people_key
-from mtqa.spelling import Agreement, agreement, closeness, folded, is_derived, is_kindred
+from mtqa.spelling import (
+    closeness,
+    folded,
+    is_acronym,
+    is_derived,
+    is_kindred,
+    is_variant,
+    is_within,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATE_COUNTRIES = frozenset(
@@ -174,10 +182,11 @@ class Counterparts:
         short = folded(behind[1])
         if short not in self.copy_said:
             return False
-        if is_dropped and is_acronym(behind[1]):
-            return not any(self.is_core(word, name) for word in name.words)
         initials = "".join(self.reference_forms[word][:1] for word in name.words)
-        return _is_within(initials, short) or _is_within(short, initials)
+        if is_within(initials, short) or is_within(short, initials):
+            return True
+        is_made_of_sorts = not any(self.is_core(word, name) for word in name.words)
+        return is_dropped and is_made_of_sorts and is_acronym(behind[1])
 
     def extent(self, name: Name, place: int, others: Sequence[int]) -> tuple[int, int]:
         """The first and last word of the copy that stand for a name.
@@ -266,7 +275,7 @@ class Counterparts:
 
     def _agree(self, word: int, place: int) -> bool:
         one, other = self.match.reference.texts[word], self.match.copy.texts[place]
-        if agreement(one, other) < Agreement.VARIANT:
+        if not is_variant(one, other):
             return False
         pair = " ".join(self.reference_forms[word : word + 2])
         stead = " ".join(self.copy_forms[place : place + 2])
@@ -276,7 +285,14 @@ class Counterparts:
         return not is_other_country
 
     def _is_written_as_one(self, word: int, name: Name) -> bool:
-        """Whether the copy writes the word and its neighbour together."""
+        """Whether the copy writes the word and its neighbour together; F1 for Formula 1."""
+        behind = self.reference_forms[word + 1 : word + 2]
+        if (
+            behind
+            and behind[0].isdigit()
+            and self.reference_forms[word][0] + behind[0] in (self.copy_forms)
+        ):
+            return True
         at = name.words.index(word)
         pairs = (name.words[max(start, 0) : start + 2] for start in (at - 1, at))
         return any(
@@ -336,7 +352,7 @@ class Counterparts:
             and texts[place].casefold().startswith(form[:1])
             and len(texts[place]) > len(form) + 2
             and not texts[place].isupper()
-            and (self.copy_forms[place].startswith(form[:2]) or _is_capital(texts, place + 1))
+            and (self.copy_forms[place].startswith(form[:2]) or _has_capital_behind(texts, place))
         )
 
     def _has_initials(self, name: Name) -> bool:
@@ -350,11 +366,6 @@ class Counterparts:
         )
 
 
-def _is_capital(texts: list[str], place: int) -> bool:
-    return place < len(texts) and texts[place][0].isupper()
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Whether the letters of one stand in the other in their order."""
-    letters = iter(long)
-    return len(short) > 1 and all(letter in letters for letter in short)
+def _has_capital_behind(texts: list[str], place: int) -> bool:
+    """Whether one of the three next words begins with a capital: Ministry of Justice."""
+    return any(text[0].isupper() for text in texts[place + 1 : place + 4])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mtqa.matching import SideWords
-from mtqa.namewords import CONNECTORS, DIRECTIONS, MONEY, NO_NAMES, TITLES
+from mtqa.namewords import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
 from mtqa.words import Pos
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
@@ -15,7 +15,8 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _OPENING = frozenset('“"‘«:•*(')
 _JOINING = CONNECTORS - {"to", "on", "in"}
-_LONGEST_JOINT = 1
+_LONGEST_JOINT = 4
+_HYPHENS = frozenset("-‐‑–")
 _NO_NAME_CLASSES = frozenset(
     (Pos.VERB, Pos.AUX, Pos.ADV, Pos.PRON, Pos.DET, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.PART)
 )
@@ -102,8 +103,7 @@ class _Reading:
         self.maybe: list[int] = []
         capital = [place for place, text in enumerate(self._texts) if has_capital(text)]
         if capital:
-            self._loud = self._loud_sentences()
-            self._starts = self._sentence_starts()
+            self._loud = self._loud_sentences(capital)
             for place in capital:
                 self._read(place)
             for place in capital:
@@ -111,14 +111,15 @@ class _Reading:
 
     def is_joined(self, last: int, place: int) -> bool:
         """Whether two words of names stand in one name."""
-        if self._sentence[last] != self._sentence[place] or place - last > _LONGEST_JOINT + 1:
+        if self._sentence[last] != self._sentence[place] or place - last > _LONGEST_JOINT:
             return False
         if self._texts[last].endswith(_POSSESSIVE):
             return False
-        between = self._texts[last + 1 : place]
+        between = [text.casefold() for text in self._texts[last + 1 : place]]
         if between == ["."]:
             return len(self._texts[last]) <= 3
-        return all(text.casefold() in _JOINING for text in between)
+        is_short = sum(text not in _HYPHENS for text in between) <= 1
+        return is_short and all(text in _JOINING for text in between)
 
     def is_direction(self, run: list[int]) -> bool:
         """Whether nothing but a part of the sky is named."""
@@ -128,7 +129,7 @@ class _Reading:
         text = self._texts[place]
         form = text.casefold()
         base = form[:-2] if form.endswith(_POSSESSIVE) else form
-        if base in NO_NAMES or self._is_money(place):
+        if base.rstrip("0123456789") in NO_NAMES or self._is_money(place):
             return
         if base in TITLES:
             self.maybe.append(place)
@@ -138,16 +139,16 @@ class _Reading:
         if len(text) > 1 and text.isupper() and self._sentence[place] not in self._loud:
             is_acronym = proper > 0.3 or self._words.pos[place] in _ACRONYMS
             self.is_name[place] = is_acronym and not is_common
-        elif self._sentence[place] in self._loud or place in self._starts:
+        elif (is_start := self._is_start(place)) or self._sentence[place] in self._loud:
             pos = self._words.pos[place]
-            is_known = proper > 0.5 or base in self._vocabulary.inner
-            fits = place in self._starts or pos not in _NO_NAME_CLASSES
+            is_known = proper > (0.5 if is_start else 0.7) or base in self._vocabulary.inner
+            fits = is_start or (pos not in _NO_NAME_CLASSES and base not in GENERIC)
             self.is_name[place] = (not is_common and is_known and fits) or proper > 0.9
             if not self.is_name[place] and pos in _MAYBE_NAMES and proper > 0.05:
                 self.maybe.append(place)
         else:
             fits = not is_common and self._words.pos[place] not in _NO_NAME_CLASSES
-            self.is_name[place] = proper > 0.25 or fits or self._leads(place)
+            self.is_name[place] = proper > 0.25 or fits or self._has_neighbour(place)
 
     def _read_tail(self, place: int) -> None:
         """Takes in the small second half of a name with a hyphen: Soon-ja."""
@@ -155,8 +156,10 @@ class _Reading:
             is_tail = self._texts[place].islower() and self._words.proper[place] > 0.6
             self.is_name[place] = self.is_name[place] or bool(is_tail)
 
-    def _leads(self, place: int) -> bool:
-        """Whether the next word has a capital too: New Zealand, Great Fleet."""
+    def _has_neighbour(self, place: int) -> bool:
+        """Whether a name stands before, or a word with a capital behind: New Zealand."""
+        if self.is_name[place - 1]:
+            return True
         return place + 1 < len(self._texts) and has_capital(self._texts[place + 1])
 
     def _is_money(self, place: int) -> bool:
@@ -164,36 +167,40 @@ class _Reading:
         behind = self._texts[place + 1 : place + 2]
         return bool(behind) and (behind[0] in "$€£¥" or behind[0].casefold() in MONEY)
 
-    def _loud_sentences(self) -> frozenset[int]:
+    def _loud_sentences(self, capital: list[int]) -> frozenset[int]:
         """Sentences whose capitals say little: titles in title case, lines in capitals."""
-        totals: dict[int, list[bool]] = {}
-        for text, sentence in zip(self._texts, self._sentence, strict=True):
-            if len(text) > 3 and text[0].isalpha():
-                totals.setdefault(sentence, []).append(has_capital(text))
+        high = Counter(self._sentence[place] for place in capital if self._is_long(place))
+        many = {sentence for sentence, count in high.items() if count > 1}
+        if not many:
+            return frozenset()
+        total = Counter(
+            sentence
+            for place, sentence in enumerate(self._sentence)
+            if sentence in many and self._is_long(place)
+        )
+        ends = dict(zip(self._sentence, self._texts, strict=True))
         return frozenset(
             sentence
-            for sentence, high in totals.items()
-            if len(high) > 2 and sum(high) >= 0.75 * len(high)
+            for sentence in many
+            if total[sentence] > 2
+            and high[sentence] >= (1.0 if ends[sentence] == "." else 0.75) * total[sentence]
         )
 
-    def _sentence_starts(self) -> frozenset[int]:
-        """The first words of sentences, and of what a quotation mark or a colon opens."""
-        starts = {0}
-        for place, ((one, other), text) in enumerate(
-            zip(pairwise(self._sentence), self._texts, strict=False), start=1
-        ):
-            is_opened = text in _OPENING or (place - 1 in starts and not text[0].isalnum())
-            if one != other or is_opened:
-                starts.add(place)
-        return frozenset(starts)
+    def _is_long(self, place: int) -> bool:
+        text = self._texts[place]
+        return len(text) > 3 and text[0].isalpha()
+
+    def _is_start(self, place: int) -> bool:
+        """Whether a sentence begins with the word, or a quotation mark or a colon opens one."""
+        for before in range(place - 1, -1, -1):
+            text = self._texts[before]
+            if self._sentence[before] != self._sentence[place] or text in _OPENING:
+                return True
+            if text[0].isalnum():
+                return False
+        return True
 
 
 def has_capital(text: str) -> bool:
     """Whether a word is written as names are: Rome, iPhone, UN."""
     return text[0].isupper() or (not text.islower() and any(map(str.isupper, text)))
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a word is written in initials: UN, NGOs, AfCFTA."""
-    high = sum(map(str.isupper, text))
-    return (high > 1 and len(text) <= 8 and 2 * high >= len(text)) or len(text) == 2

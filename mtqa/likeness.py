@@ -37,8 +37,8 @@ class WeightedWords:
 
     @classmethod
     def of(cls, words: Words) -> WeightedWords:
-        """The words of one sentence, weighed by their part of speech."""
-        return cls(words.vectors.astype(np.float32), WEIGHTS[words.pos])
+        """The words of one sentence, weighed by their part of speech; one not read says nothing."""
+        return cls(words.vectors.astype(np.float32), WEIGHTS[words.pos] * words.vectors.any(axis=1))
 
     @classmethod
     def join(cls, parts: Sequence[WeightedWords]) -> WeightedWords:

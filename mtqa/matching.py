@@ -1,4 +1,4 @@
-"""Words of a linked group laid side by side: which word of the copy stands for which of the reference."""
+"""Words of a linked group laid side by side: which word of the copy stands for which one."""
 
 from __future__ import annotations
 
@@ -110,15 +110,29 @@ class Match:
     copy: SideWords
 
     @cached_property
+    def is_verbatim(self) -> bool:
+        """Whether both sides are the same words as written."""
+        return self.reference.texts == self.copy.texts
+
+    @cached_property
     def likeness(self) -> npt.NDArray[np.float32]:
-        """Cosines of words, equal forms raised, shape (reference words, copy words)."""
-        rows = np.array(self.reference.forms)[:, None]
-        same = rows == np.array(self.copy.forms)[None]
-        return self.reference.vectors @ self.copy.vectors.T + SAME_FORM_BONUS * same
+        """Cosines of words, equal forms raised, shape (reference words, copy words).
+
+        Of a word that the encoder did not read only the form is known: the same is like it.
+        """
+        rows, columns = np.array(self.reference.forms), np.array(self.copy.forms)
+        same: npt.NDArray[np.bool_] = np.equal.outer(rows, columns)
+        reference, copy = self.reference.vectors, self.copy.vectors
+        cosines: npt.NDArray[np.float32] = reference @ copy.T
+        unread = ~reference.any(axis=1)[:, None] | ~copy.any(axis=1)[None]
+        cosines[unread] = same[unread]
+        return np.asarray(cosines + SAME_FORM_BONUS * same, np.float32)
 
     @cached_property
     def partner_of_reference(self) -> npt.NDArray[np.intp]:
         """The copy word linked to each reference word, -1 for none."""
+        if self.is_verbatim:
+            return np.arange(len(self.reference))
         partners = np.full(len(self.reference), -1, np.intp)
         worth = np.maximum(self.likeness - WORD_GAP, 0)
         rows, columns = linear_sum_assignment(worth, maximize=True)

@@ -76,11 +76,11 @@ GENERIC = frozenset(
     new news non north northeast northeastern northern northwest northwestern oblast observatory
     ocean office oil old olympic olympics online open opera operation orchestra order
     organisation organization outer overseas pact palace pandemic parade parish park parliament
-    partners party patriotic peace peninsula people peoples petroleum pharmaceutical
+    partners party peace peninsula people peoples petroleum pharmaceutical
     pharmaceuticals philharmonic pictures pier plague plain plains plan plant plateau plaza
     police pond port post pre prefecture premium press prix prize pro program programme progress
     progressive project prosecution protocol province public pyramid qualifiers quarter race
-    radio railroad railway rally ranch range rangers reclamation records red reform reformist
+    radio railroad railway rally ranch range rangers records red reform reformist
     regiment region regional regulation report republic republican research reserve reservoir
     residence resolution restaurant retail revenue review revolution revolutionary rights river
     road rocket round route royal rugby ruins rural sacred sanctuary satellite school science

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _GROUPS = """
 us usa america americas american americans states
-uk gb britain british briton britons brits
+uk gb kingdom britain british briton britons brits
 netherlands dutch holland
 poland polish pole poles
 france french frenchman frenchmen frenchwoman
@@ -36,6 +36,7 @@ bulgaria bulgarian bulgarians
 albania albanian albanians
 ukraine ukrainian ukrainians
 russia russian russians
+ussr soviet soviets
 belarus belarusian belarusians belorussia byelorussia
 latvia latvian latvians
 lithuania lithuanian lithuanians
@@ -90,6 +91,10 @@ vienna wien viennese
 prague praha
 warsaw warszawa
 krakow cracow
+plzen pilsen
+hanover hannover
+barcelona barca
+somalia somali somalis
 moscow moskva muscovite
 kyiv kiev
 kharkiv kharkov

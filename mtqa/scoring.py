@@ -1,34 +1,33 @@
-"""Alignment and findings to scores and a verdict."""
+"""Alignment, words and findings to scores and a verdict."""
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from rapidfuzz.distance import Indel
+import numpy as np
 
-from mtqa.alignment import Group
+from mtqa import surface
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.likeness import WeightedWords, word_overlap
+from mtqa.likeness import CONTENT, WEIGHTS
+from mtqa.matching import Match
+from mtqa.registry import models_folder, weights_digest
 from mtqa.sides import Side
 
-VERBATIM_LIKENESS = 0.97
-"""From which share of equal letters a copy that carries all is the text itself."""
+VERBATIM_COVERAGE = 0.97
+VERBATIM_LETTERS = 0.03
+"""Up to which share of changed letters a copy that carries all is the text itself."""
 
 PARTIAL_COVERAGE = 0.85
 UNRELATED_COVERAGE = 0.1
 
-WORD_SHARE = 0.8
-"""Share of the words in the likeness of two texts; the rest is letters, signs and case."""
-
-WEIGHTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 5.0}
-"""What a finding costs, in MQM points (Freitag et al. 2021: major 5, minor 1)."""
-
-POINTS_A_HUNDRED_WORDS = 50.0
-"""How many points on a hundred words bring the fidelity down to 1/e."""
+LEAST_COVERAGE = 1e-3
+"""What coverage counts at least in the quality, so that of two bad copies one is still better."""
 
 _OMISSIONS = {
     FindingType.DROPPED_PARAGRAPH,
@@ -51,35 +50,31 @@ class Scores:
     """How good the copy is.
 
     Attributes:
-        quality: 0 to 100, 100 for a faithful copy.
+        quality: 0 to 100, 100 for a faithful copy: 100 * coverage * fidelity.
         coverage: 0 to 1, share of the reference's content, by words, that the copy carries.
-        fidelity: 0 to 1, how true the carried part is.
+        fidelity: 0 to 1, how true the carried part is: exp(-sum of the parts).
+        parts: What each kind of damage costs, in the exponent of the fidelity.
     """
 
     quality: float
     coverage: float
     fidelity: float
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
     """Scores a copy.
-
-    Coverage counts words of content sentences with a partner, less the words of dropped
-    clauses. Fidelity is how alike the carried groups are in words and letters, brought down
-    exponentially by what the findings on them cost by MQM. Quality is 100 times their product.
 
     Args:
         comparison: The two texts, aligned.
         findings: What the detectors found.
     """
     found = list(findings)
-    wanted = sum(_word_count(comparison.reference, [i]) for i in _content(comparison.reference))
-    carried = coverage_words(comparison) - _dropped_words(comparison, found)
-    coverage = min(1.0, max(0.0, carried / wanted)) if wanted else 1.0
-    points = sum(WEIGHTS[f.severity] * f.confidence for f in found if f.type not in _OMISSIONS)
-    damage = 100 * points / max(100.0, carried) / POINTS_A_HUNDRED_WORDS
-    fidelity = likeness(comparison) * math.exp(-damage)
-    return Scores(100 * coverage * fidelity, coverage, fidelity)
+    carried = coverage(comparison, found)
+    weights = damage_weights()
+    parts = {name: weights[name] * value for name, value in damages(comparison, found).items()}
+    fidelity = math.exp(-sum(parts.values()))
+    return Scores(100 * max(carried, LEAST_COVERAGE) * fidelity, carried, fidelity, parts)
 
 
 def judge(comparison: Comparison, scores: Scores) -> Verdict:
@@ -88,69 +83,130 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
         return Verdict.UNRELATED
     if scores.coverage < PARTIAL_COVERAGE:
         return Verdict.PARTIAL_COPY
-    texts = comparison.reference.document.text.split(), comparison.copy.document.text.split()
-    if (
-        scores.coverage > VERBATIM_LIKENESS
-        and Indel.normalized_similarity(*texts) > VERBATIM_LIKENESS
-    ):
+    changed = damages(comparison, [])["letters"]
+    if scores.coverage >= VERBATIM_COVERAGE and changed <= VERBATIM_LETTERS:
         return Verdict.VERBATIM
     return Verdict.TRANSLATED_COPY
 
 
 def is_related(comparison: Comparison) -> bool:
     """Whether the copy carries enough of the reference to be held against it."""
-    wanted = sum(_word_count(comparison.reference, [i]) for i in _content(comparison.reference))
-    return coverage_words(comparison) >= UNRELATED_COVERAGE * wanted
+    return linked_share(comparison) >= UNRELATED_COVERAGE
 
 
-def coverage_words(comparison: Comparison) -> int:
-    """How many words of the reference's content stand in sentences that have a partner."""
-    return sum(
-        _word_count(comparison.reference, [index])
-        for index in _content(comparison.reference)
-        if comparison.group_of_reference[index].copy
-    )
+def linked_share(comparison: Comparison) -> float:
+    """Share of the reference's content, by words, in sentences that have a partner."""
+    side = comparison.reference
+    counts = {
+        index: _word_count(side, index)
+        for index in range(len(side))
+        if side.is_content(index) or not _has_content(side)
+    }
+    linked = sum(n for i, n in counts.items() if comparison.group_of_reference[i].copy)
+    return linked / max(1, sum(counts.values()))
 
 
-def likeness(comparison: Comparison) -> float:
-    """How alike the linked groups are, by words and by letters, weighed by their words."""
-    total = weight = 0.0
-    for group in comparison.linked_groups():
-        words = _word_count(comparison.reference, group.reference)
-        total += words * _group_likeness(comparison, group)
-        weight += words
-    return total / weight if weight else 0.0
-
-
-def _group_likeness(comparison: Comparison, group: Group) -> float:
-    texts = _text(comparison.reference, group.reference), _text(comparison.copy, group.copy)
-    if texts[0] == texts[1]:
-        return 1.0
-    words = word_overlap(
-        _words(comparison.reference, group.reference), _words(comparison.copy, group.copy)
-    )
-    return WORD_SHARE * min(1.0, words) + (1 - WORD_SHARE) * Indel.normalized_similarity(*texts)
-
-
-def _dropped_words(comparison: Comparison, findings: Iterable[Finding]) -> int:
-    return sum(
+def coverage(comparison: Comparison, findings: Iterable[Finding]) -> float:
+    """Share of the reference's content, by words, that the copy carries, 0 to 1."""
+    side = comparison.reference
+    total = sum(_word_count(side, i) for i in range(len(side)) if side.is_content(i))
+    dropped = sum(
         len(finding.reference.text.split())
         for finding in findings
         if finding.type is FindingType.DROPPED_CLAUSE and finding.reference
     )
+    return min(1.0, max(0.0, linked_share(comparison) - dropped / max(1, total)))
 
 
-def _content(side: Side) -> Iterable[int]:
-    return (i for i in range(len(side.document.sentences)) if side.is_content(i))
+def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, float]:
+    """How much damage of each kind the carried part shows; 0 each for an untouched copy.
+
+    Everything counts by the reference's words, so that a text and five times the same text score
+    alike: `words_lost` and `words_added` are what the other side's words do not carry (one less
+    greedy cosine recall and precision, Zhang et al. 2020), `lost` and `added` the same as the
+    arrival tagger sees it, `minor`, `major` and `critical` the findings by confidence, and the
+    rest what `surface` counts.
+    """
+    matches = comparison.matches
+    words = max(1, sum(len(match.reference) for match in matches))
+    found = [finding for finding in findings if finding.type not in _OMISSIONS]
+    by_severity = {
+        severity.value: sum(f.confidence for f in found if f.severity is severity) / words
+        for severity in Severity
+    }
+    return by_severity | {
+        "words_lost": _mean((_unlike(match, 1), match) for match in matches),
+        "words_added": _mean((_unlike(match, 0), match) for match in matches),
+        "lost": _mean(
+            (_content_mean(chances, CONTENT[match.reference.pos]), match)
+            for match, chances in zip(matches, comparison.lost, strict=True)
+        ),
+        "added": _mean(
+            (_content_mean(chances, CONTENT[match.copy.pos]), match)
+            for match, chances in zip(matches, comparison.gained, strict=True)
+        ),
+        "strangers": _stranger_share(comparison),
+        "cosine": _mean((1 - (match.group.similarity or 0.0), match) for match in matches),
+        "letters": _mean((surface.letters(match), match) for match in matches),
+        "capitals": sum(map(surface.capitals, matches)) / words,
+        "signs": sum(map(surface.signs, matches)) / words,
+        "spacing": sum(map(surface.spacing, matches)) / words,
+        "repeats": sum(map(surface.repeats, matches)) / words,
+        "turns": sum(map(surface.turns, matches)) / words,
+        "small_words": sum(map(surface.unlike_words, matches)) / words,
+    }
 
 
-def _word_count(side: Side, sentences: Iterable[int]) -> int:
-    return sum(len(side.document.sentence_text(index).split()) for index in sentences)
+@cache
+def damage_weights() -> dict[str, float]:
+    """What each kind of damage costs; fitted, see models/quality."""
+    content = json.loads((models_folder() / "quality" / "weights.json").read_text("utf-8"))
+    return {name: float(weight) for name, weight in content["weights"].items()}
 
 
-def _text(side: Side, sentences: Iterable[int]) -> str:
-    return " ".join(" ".join(side.document.sentence_text(i).split()) for i in sentences)
+def scoring_signature() -> str:
+    """What the scores depend on."""
+    return f"quality:{weights_digest(models_folder() / 'quality' / 'weights.json')[:8]}"
 
 
-def _words(side: Side, sentences: Iterable[int]) -> WeightedWords:
-    return WeightedWords.join([WeightedWords.of(side.encoded[index].words) for index in sentences])
+def _unlike(match: Match, axis: int) -> float:
+    """One less the weighted mean of each word's best likeness; axis 1 for the reference's words."""
+    if match.is_verbatim:
+        return 0.0
+    side = match.reference if axis else match.copy
+    best = np.clip(match.likeness.max(axis), 0, 1)
+    weights = np.maximum(WEIGHTS[side.pos], 0.05)
+    return float(1 - best @ weights / weights.sum())
+
+
+def _content_mean(chances: np.ndarray, content: np.ndarray) -> float:
+    return float(chances[content].mean()) if content.any() else 0.0
+
+
+def _mean(values: Iterable[tuple[float, Match]]) -> float:
+    """The mean over groups by words of the reference, verbatim ones counting as undamaged."""
+    total = weight = 0.0
+    for value, match in values:
+        total += 0.0 if match.is_verbatim else value * len(match.reference)
+        weight += len(match.reference)
+    return total / weight if weight else 0.0
+
+
+def _stranger_share(comparison: Comparison) -> float:
+    """Words of content sentences of the copy without a partner, by words of the reference."""
+    side = comparison.copy
+    strange = sum(
+        _word_count(side, index)
+        for index in range(len(side))
+        if side.is_content(index) and not comparison.group_of_copy[index].reference
+    )
+    wanted = sum(_word_count(comparison.reference, i) for i in range(len(comparison.reference)))
+    return strange / max(1, wanted)
+
+
+def _has_content(side: Side) -> bool:
+    return any(side.is_content(index) for index in range(len(side)))
+
+
+def _word_count(side: Side, sentence: int) -> int:
+    return len(side.document.sentence_text(sentence).split())

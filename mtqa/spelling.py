@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import IntEnum
 from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from mtqa.peoples import people_key
-
-
-class Agreement(IntEnum):
-    """How far two spellings are one, the closest last."""
-
-    OTHER = 0
-    CLOSE = 1
-    VARIANT = 2
-    SAME = 3
-
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ`]s?|['’ʼ`]S)$")
 _ELISION = re.compile(r"^[dlDL]['’](?=\w{3})")
@@ -63,6 +52,7 @@ _STANDARD = tuple(
         (r"(?:e[yij])$", "ey"),
         (r"(?:i[yij]|i|y)$", "y"),
         (r"ks", "x"),
+        (r"(?<=a)y(?=sk)", "i"),
         (r"ou", "u"),
         (r"^y[oe](?=[^aeiou])|(?<=[^aeiou])y[oe](?=[^aeiou])", "e"),
         (r"(?<=[aeiou])y(?=[aeiou])|j(?=[aou])|i(?=[aou])", "y"),
@@ -86,9 +76,17 @@ _ENDINGS = {
 }
 
 
-@lru_cache(maxsize=1 << 16)
+_LONGEST = 64
+"""How many characters of a word count; none in earnest is longer."""
+
+
 def folded(word: str) -> str:
     """A word in plain small Latin letters and digits, without its possessive ending."""
+    return _folded(word[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
     return _NOT_LETTERS.sub("", anyascii(_ELISION.sub("", _POSSESSIVE.sub("", word))).lower())
 
 
@@ -118,20 +116,20 @@ def closeness(one: str, other: str) -> float:
     return max(letters, 0.5 * letters + 0.5 * sound)
 
 
+def is_variant(one: str, other: str) -> bool:
+    """Whether two words as written are accepted forms of one name, whatever stands beside them."""
+    return _is_variant(one[:_LONGEST], other[:_LONGEST])
+
+
 @lru_cache(maxsize=1 << 16)
-def agreement(one: str, other: str) -> Agreement:
-    """How far two words as written are one name, whatever stands beside them."""
+def _is_variant(one: str, other: str) -> bool:
     a, b = folded(one), folded(other)
-    if a == b:
-        return Agreement.SAME
     if not a or not b:
-        return Agreement.OTHER
+        return False
     if standard(a) == standard(b) or _umlauts(one) == b or a == _umlauts(other):
-        return Agreement.VARIANT
+        return True
     key = people_key(a)
-    if key and key == people_key(b):
-        return Agreement.VARIANT
-    return Agreement.OTHER
+    return key is not None and key == people_key(b)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -150,8 +148,8 @@ def _is_made_of(word: str, base: str) -> bool:
 
 
 _LEXICAL = frozenset(
-    """s es y ics ic ical al ial ion ions or ors er ers ing ings ed ment ments ive ance ence ity
-    ies ism ist ists an ian ians ish ese i e ation ations ational ional ary ory ous ant ent a
+    """s es y ics ic ical al ial oral ion ions or ors er ers ing ings ed ment ments ive ance ence
+    ity ies ism ist ists an ian ians ish ese i e ation ations ational ional ary ory ous ant ent a
     ia""".split()
 ) | {""}
 
@@ -173,3 +171,15 @@ def is_kindred(one: str, other: str) -> bool:
 
 def _umlauts(word: str) -> str:
     return folded(unicodedata.normalize("NFC", word.lower()).translate(_UMLAUTS))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in initials: UN, NGOs, AfCFTA."""
+    high = sum(map(str.isupper, text))
+    return (high > 1 and len(text) <= 8 and 2 * high >= len(text)) or len(text) == 2
+
+
+def is_within(short: str, long: str) -> bool:
+    """Whether two letters or more stand in another word, in their order."""
+    letters = iter(long)
+    return len(short) > 1 and all(letter in letters for letter in short)

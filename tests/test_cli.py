@@ -374,3 +374,58 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.wait(60) == 141
         assert process.stderr.read() == ""
+
+
+def test_the_html_report_is_a_page_that_names_both_texts(run: Run) -> None:
+    done = run("check", "reference.txt", "copy.txt", "-f", "html")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("<!DOCTYPE html>")
+    assert "reference.txt" in done.out
+    assert "copy.txt" in done.out
+
+
+def test_a_batch_writes_a_page_a_pair_and_a_summary_links_them(run: Run, tmp_path: Path) -> None:
+    row = {"reference": REFERENCE, "copy": COPY}
+    rows = [row | {"id": "../a"}, {"id": "bad"}, row | {"id": "../a"}]
+    (tmp_path / "pairs.jsonl").write_text("".join(json.dumps(each) + "\n" for each in rows))
+    run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--html", "pages")
+    names = ["000001-a.html", "000003-a.html"]
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == names
+    assert run("summary", "reports.jsonl", "-o", "s.html", "--html", "pages").code == 0
+    page = (tmp_path / "s.html").read_text("utf-8")
+    assert [page.count(f'href="pages/{name}"') for name in names] == [1, 1]
+    assert "1 row failed" in page
+
+
+def test_a_resumed_batch_has_the_pages_of_the_whole(run: Run, tmp_path: Path) -> None:
+    row = {"reference": REFERENCE, "copy": COPY}
+    (tmp_path / "pairs.jsonl").write_text((json.dumps(row) + "\n") * 3)
+    run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--html", "pages")
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
+    lines = (tmp_path / "reports.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "reports.jsonl").write_bytes(lines[0] + lines[1][:10])
+    for name in sorted(whole)[1:]:
+        (tmp_path / "pages" / name).unlink()
+    run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--html", "pages", "--resume")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("summary", "absent.jsonl"), "absent.jsonl"),
+        (("summary", "copy.txt"), "copy.txt: line 1 is no report"),
+        (("summary", "reports.jsonl", "-o", "reports.jsonl"), "read as well as written"),
+        (("summary", "reports.jsonl", "-o", "absent/s.html"), "absent/s.html"),
+        (("batch", "pairs.jsonl", "--html", "copy.txt"), "copy.txt"),
+    ],
+)
+def test_what_cannot_become_a_page_is_refused_in_one_line(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "pairs.jsonl").write_text('{"reference": "a b", "copy": "a b"}\n')
+    (tmp_path / "reports.jsonl").write_text('{"id": "a", "error": {"kind": "x", "message": "y"}}\n')
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1

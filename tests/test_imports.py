@@ -22,7 +22,8 @@ ORDER = """
     peoples spelling namewords entities counterparts arrival quantities
     detectors
     scoring
-    reports.report reports.text reports.summary
+    reports.report reports.text reports.summary reports.page
+    reports.layout reports.html reports.batch_page
     checker
     rows batch progress
     cli

@@ -17,6 +17,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,9 @@ PLANTED = 0.75
 
 FROM_REFERENCE = 0.4
 """Share of the cuts that are made in the reference, so that the copy's words are the surplus."""
+
+SINGLE = 0.35
+"""Share of the cuts that take a single content word and not a phrase."""
 
 WEAK_ENGINES = {"nllb", "opusmt", "argos"}
 WEAK_KEPT = 0.4
@@ -78,6 +82,7 @@ def read_pairs(folder: Path, count: int) -> list[tuple[str, str]]:
     return pairs[:count]
 
 
+@cache
 def lines(path: Path) -> list[str]:
     """The lines of a compressed text."""
     with gzip.open(path, "rt", encoding="utf-8") as text:
@@ -96,7 +101,15 @@ def match_of(full: str, other: str, encoded: dict[str, EncodedSentence]) -> Matc
 def plant(match: Match) -> Cut | None:
     """Cuts from the copy what stands for a phrase of the reference, where that lies in one piece."""
     edges = [*phrase_starts(match.reference), len(match.reference)]
+    content = np.flatnonzero(CONTENT[match.reference.pos]).tolist()
+    is_single = random.random() < SINGLE
     for _ in range(8):
+        if is_single and content:
+            word = random.choice(content)
+            cut = cut_phrase(match, word, word)
+            if cut:
+                return cut
+            continue
         at = random.randrange(len(edges) - 1)
         until = min(len(edges) - 1, at + random.choice([1, 1, 1, 2, 2, 3]))
         cut = cut_phrase(match, edges[at], edges[until] - 1)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mtqa.comparison import Comparison
-from mtqa.detectors import additions, fragments, names, numbers, omissions, untranslated
+from mtqa.detectors import (
+    additions,
+    fragments,
+    mistranslations,
+    names,
+    numbers,
+    omissions,
+    untranslated,
+)
 from mtqa.findings import Finding, FindingType
 
 Detector = Callable[[Comparison], Iterator[Finding]]
@@ -15,16 +23,15 @@ DETECTORS: tuple[Detector, ...] = (
     fragments.detect,
     names.detect,
     numbers.detect,
+    mistranslations.detect,
     additions.detect,
     untranslated.detect,
 )
 
-WIDER = 1.5
-"""Up to how many times as long as a name or number a dropped clause says no more than these."""
-
 _TOLD_BY = {
-    FindingType.DROPPED_CLAUSE: (FindingType.FRAGMENT, FindingType.NAME, FindingType.NUMBER),
+    FindingType.DROPPED_CLAUSE: (FindingType.FRAGMENT,),
     FindingType.ADDED_TEXT: (FindingType.UNTRANSLATED,),
+    FindingType.FRAGMENT: (FindingType.UNTRANSLATED,),
 }
 """Which types may say already what a finding of a type would say."""
 
@@ -32,9 +39,9 @@ _TOLD_BY = {
 def find_all(comparison: Comparison) -> list[Finding]:
     """What all detectors find, in the order of the texts, nothing said twice.
 
-    Words that a fragment broke off from have arrived, so they are not called dropped; a clause
-    that is hardly more than a name or number is left to these; what is no English is not called
-    added as well.
+    Words that a fragment broke off from have arrived, so they are not called dropped; what is
+    mostly no English is not called added or debris as well. A name or number in dropped words is
+    told by both: it is what an editor must not miss.
     """
     found = [finding for detector in DETECTORS for finding in detector(comparison)]
     of_type: dict[FindingType, list[Finding]] = {}
@@ -54,12 +61,14 @@ def find_all(comparison: Comparison) -> list[Finding]:
 
 def _says(one: Finding, other: Finding) -> bool:
     """Whether the first says what the second would say again."""
-    if other.type is FindingType.ADDED_TEXT:
-        return one.copy is not None and one.copy.overlaps(other.copy)
-    if one.reference is None or other.reference is None:
-        return False
-    is_all = len(other.reference.text) <= WIDER * len(one.reference.text)
-    return one.reference.overlaps(other.reference) and (one.type is FindingType.FRAGMENT or is_all)
+    if one.type is FindingType.UNTRANSLATED:
+        return (
+            one.copy is not None
+            and other.copy is not None
+            and one.copy.overlaps(other.copy)
+            and 2 * len(one.copy.text) >= len(other.copy.text)
+        )
+    return one.reference is not None and one.reference.overlaps(other.reference)
 
 
 def _position(finding: Finding) -> tuple[int, int]:

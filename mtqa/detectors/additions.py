@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
+from mtqa.arrival import strange_runs
 from mtqa.comparison import Comparison
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.findings import Finding, FindingType, Place, Severity
-from mtqa.likeness import WeightedWords, word_recall
-from mtqa.matching import SideWords
-from mtqa.sides import Side
+from mtqa.likeness import CONTENT, WeightedWords, word_recall
+from mtqa.matching import Match, SideWords
 from mtqa.words import Pos
 
 SAID_BEFORE = 0.75
@@ -26,32 +27,69 @@ LOOKED_BACK = 3
 LONGEST_LOOP = 12
 """Up to how many words a phrase that comes twice in a row has."""
 
+STRANGE = 0.3
+"""From which chance a word of a linked sentence counts as added."""
+
+LEAST_CONTENT = 3
+"""How many content words an added clause has at least: a paraphrase often brings one or two."""
+
+CERTAINTY = 0.8
+"""What the tagger's chances are worth as confidence on real additions."""
+
+MAJOR_CONFIDENCE = 0.6
+"""From which confidence added content is more than a detail."""
+
 _SMALL = [Pos.ADP, Pos.AUX, Pos.CCONJ, Pos.DET, Pos.SCONJ]
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
     """Words of the copy that nothing in the reference says."""
-    side = comparison.copy
-    for index, sentence in enumerate(side.document.sentences):
-        is_alone = not comparison.group_of_copy[index].reference
-        place = side.document.place(sentence.start, sentence.end)
-        if not sentence.role.is_content:
-            if is_alone:
-                yield _added("boilerplate", place, 0.9)
+    known = comparison.reference.document.text.casefold()
+    told: set[int] = set()
+    for index, words in enumerate(comparison.copy_words):
+        for finding in (*_added_sentence(comparison, index), *_loops(words, known)):
+            told.add(index)
+            yield finding
+    for match, chances in zip(comparison.matches, comparison.gained, strict=True):
+        untold = ~np.isin(match.copy.sentence, list(told))
+        yield from _added_clauses(comparison, match, np.where(untold, chances, 0))
+
+
+def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
+    """A sentence that is none of the article's, or that says again what was said before it."""
+    sentence = comparison.copy.document.sentences[index]
+    is_alone = not comparison.group_of_copy[index].reference
+    place = comparison.copy.document.place(sentence.start, sentence.end)
+    if not sentence.role.is_content:
+        if is_alone:
+            yield _added("boilerplate", place, 0.9)
+    elif fragment_confidence(comparison.copy_words[index]):
+        return
+    elif _is_said_before(comparison, index):
+        yield _added("repetition", place, 0.7)
+    elif is_alone:
+        yield _added("content", place, 0.8)
+
+
+def _added_clauses(
+    comparison: Comparison, match: Match, chances: npt.NDArray[np.float32]
+) -> Iterator[Finding]:
+    """Runs of words of a linked group that its reference side does not say."""
+    for run in strange_runs(match.copy, chances, STRANGE):
+        index = int(match.copy.sentence[run.first])
+        if not comparison.copy.is_content(index):
             continue
-        if fragment_confidence(comparison.copy_words[index]):
-            continue
-        if _is_said_before(comparison, index):
-            yield _added("repetition", place, 0.7)
-        elif is_alone:
-            yield _added("content", place, 0.8)
-    for index in range(len(side.document.sentences)):
-        yield from _loops(comparison.copy_words[index], comparison.reference)
+        content = CONTENT[match.copy.pos[run.first : run.last + 1]]
+        if content.sum() >= LEAST_CONTENT and not fragment_confidence(comparison.copy_words[index]):
+            place = match.copy.place(run.first, run.last)
+            yield _added("content", place, CERTAINTY * run.chance)
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:
-    """Whether the sentences before it hold all that it says, and the reference did not ask twice."""
-    side = comparison.copy
+    """Whether the sentences before it hold all that it says, and the reference asked but once."""
+    side, group = comparison.copy, comparison.group_of_copy[index]
+    if group.reference and group.copy == (index,):
+        return False
     paragraph = side.document.sentences[index].paragraph
     before = [
         i
@@ -64,10 +102,9 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
     earlier = WeightedWords.join([WeightedWords.of(side.encoded[i].words) for i in before])
     if word_recall(own, earlier) < SAID_BEFORE:
         return False
-    group = comparison.group_of_copy[index]
+    if not group.reference:
+        return True
     partners = {r for i in (index, *before) for r in comparison.group_of_copy[i].reference}
-    if not partners or group.copy == (index,):
-        return not group.reference
     wanted = WeightedWords.join(
         [WeightedWords.of(comparison.reference.encoded[r].words) for r in sorted(partners)]
     )
@@ -75,8 +112,8 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
     return with_it - word_recall(wanted, earlier) < BROUGHT
 
 
-def _loops(words: SideWords, reference: Side) -> Iterator[Finding]:
-    """Phrases that come twice in a row, or small words that do, unless the reference has them so."""
+def _loops(words: SideWords, known: str) -> Iterator[Finding]:
+    """Phrases or small words that come twice in a row, unless the reference has them so."""
     ids = np.unique(words.forms, return_inverse=True)[1]
     covered_to = -1
     for length in range(1, min(LONGEST_LOOP, len(ids) // 2) + 1):
@@ -85,7 +122,7 @@ def _loops(words: SideWords, reference: Side) -> Iterator[Finding]:
             if first <= covered_to or not _is_loop(words, first, last, length):
                 continue
             place = words.place(first, last)
-            if place.text.casefold() not in reference.document.text.casefold():
+            if place.text.casefold() not in known:
                 covered_to = last
                 yield _added("repetition", place, 0.85)
 
@@ -112,10 +149,11 @@ def _added(kind: str, place: Place, confidence: float) -> Finding:
         "repetition": "said again",
         "content": "nothing in the reference says this",
     }[kind]
+    is_major = kind == "content" and confidence > MAJOR_CONFIDENCE
     return Finding(
         type=FindingType.ADDED_TEXT,
         kind=kind,
-        severity=Severity.MAJOR if kind == "content" else Severity.MINOR,
+        severity=Severity.MAJOR if is_major else Severity.MINOR,
         confidence=confidence,
         message=said,
         copy=place,

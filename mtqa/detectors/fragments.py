@@ -55,24 +55,29 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
 def fragment_confidence(words: SideWords) -> float:
     """How sure it is that these words of one unit are no sentence; 0 for a sentence.
 
-    A unit that begins in lower case broke off from another. One without a finite verb is none,
-    nor is one that opens with a relative pronoun and asks nothing, a short verb without a
-    subject, or a few words that say nothing ("It will be.").
+    A unit that begins in lower case broke off from another, unless it begins with a name
+    ("al-Shabab"). One without a finite verb is none, nor is one that opens with a relative pronoun
+    and asks nothing, a short verb without a subject, or a few words that say nothing ("It will
+    be.").
     """
     lexical = np.flatnonzero([text[0].isalnum() for text in words.texts])
     if not len(lexical):
         return 0.0
     first = int(lexical[0])
     is_short = len(lexical) <= LONGEST_BARE
-    if words.texts[first].islower() and words.texts[0][0] not in _QUOTES:
+    is_name = words.pos[first] == Pos.PROPN
+    if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
         return 0.95
+    has_subject = bool(np.isin(words.relation, _SUBJECTS).any())
     if not (words.finite >= FINITE).any():
-        return 0.9 if len(lexical) <= 2 * LONGEST_BARE else 0.7
+        if len(lexical) <= 2 * LONGEST_BARE:
+            return 0.9
+        return 0.0 if has_subject and (words.pos == Pos.VERB).any() else 0.7
     if "?" in words.texts[-2:]:
         return 0.0
     if words.forms[first] in _RELATIVES:
         return 0.8
-    if not np.isin(words.relation, _SUBJECTS).any() and (is_short or words.pos[first] == Pos.AUX):
+    if not has_subject and (is_short or words.pos[first] == Pos.AUX):
         return 0.8
     return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
 
@@ -117,7 +122,7 @@ def _cluster(hits: np.ndarray, anchor: int) -> tuple[int, int]:
 
 
 def _clause(words: SideWords, first: int, last: int) -> Place:
-    """The words from first to last with the function words before them; a lone verb with its object."""
+    """The words from first to last, function words before them, a last verb with its object."""
     while first and words.pos[first - 1] in (Pos.ADP, Pos.DET, Pos.PART, Pos.SCONJ, Pos.AUX):
         first -= 1
     if words.pos[last] == Pos.VERB:

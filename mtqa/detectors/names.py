@@ -8,18 +8,25 @@ from enum import Enum
 
 from mtqa.comparison import Comparison
 from mtqa.counterparts import Article, Counterparts
-from mtqa.entities import Name, is_acronym
+from mtqa.entities import Name
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.namewords import DIRECTIONS, GENERIC
+from mtqa.spelling import is_acronym
 from mtqa.words import Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
+
+_LONGEST_GROUP = 1000
+"""The words of the longest group that is looked at; the encoder reads the start of it only."""
 
 _CLOSE = 0.6
 """How close two spellings are, at least, for one to be the other's misspelling."""
 
 _CLOSE_IN_PLACE = 0.45
 """The same where their sentences say that they are one."""
+
+_CLOSE_IN_FRAME = 0.35
+"""The same where the words beside them and their first letters are the same."""
 
 _ALIKE = 0.5
 """The likeness of two words of which one stands for the other."""
@@ -35,11 +42,11 @@ class Damage(Enum):
     windows and articles, and clean human translations.
     """
 
-    MISSPELLED = "misspelled", Severity.MAJOR, 0.93
+    MISSPELLED = "misspelled", Severity.MAJOR, 0.95
     REPLACED = "replaced", Severity.CRITICAL, 0.85
-    COMMON_WORD = "replaced", Severity.MAJOR, 0.6
-    OTHER_SORT = "replaced", Severity.MAJOR, 0.65
-    DROPPED = "dropped", Severity.MAJOR, 0.75
+    COMMON_WORD = "replaced", Severity.MAJOR, 0.7
+    OTHER_SORT = "replaced", Severity.MAJOR, 0.6
+    DROPPED = "dropped", Severity.MAJOR, 0.85
     DROPPED_SORT = "dropped", Severity.MINOR, 0.55
 
 
@@ -86,7 +93,8 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     article = Article(comparison)
     seen: set[tuple[str, ...]] = set()
     for match in comparison.matches:
-        if not any(map(comparison.reference.is_content, match.group.reference)):
+        is_prose = max(len(match.reference), len(match.copy)) <= _LONGEST_GROUP
+        if not is_prose or not any(map(comparison.reference.is_content, match.group.reference)):
             continue
         for finding in _Group(Counterparts(article, match), comparison).findings():
             places = (finding.reference, finding.copy)
@@ -167,12 +175,20 @@ class _Group:
 
     def _is_misspelled(self, loss: _Loss) -> bool:
         is_new = loss.place in self._counterparts.new_names
-        is_close = loss.closeness >= _CLOSE or (
-            loss.closeness >= _CLOSE_IN_PLACE and loss.likeness >= _ALIKE
+        is_close = (
+            loss.closeness >= _CLOSE
+            or (loss.closeness >= _CLOSE_IN_PLACE and loss.likeness >= _ALIKE)
+            or (loss.closeness >= _CLOSE_IN_FRAME and self._is_framed(loss))
         )
         is_name = self._counterparts.copy_is_name[loss.place]
         is_name = is_name or bool(self._match.copy.proper[loss.place] > 0.3)
         return is_close and is_name and (loss.is_core or is_new)
+
+    def _is_framed(self, loss: _Loss) -> bool:
+        """Whether the same word stands beside both, and they begin with the same letter."""
+        known = self._counterparts
+        one, other = known.reference_forms[loss.word], known.copy_forms[loss.place]
+        return one[:1] == other[:1] and known.is_beside_same(loss.word, loss.place)
 
     def _is_cognate(self, loss: _Loss) -> bool:
         """Whether a foreign word for a kind of thing was translated: Asociación, association."""

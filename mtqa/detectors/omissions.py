@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import lost
+from mtqa.arrival import strange_runs
 from mtqa.comparison import Comparison
-from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.findings import Finding, FindingType, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.roles import Role
@@ -20,10 +20,7 @@ GONE = 0.5
 """From which chance a word counts as not carried."""
 
 CERTAINTY = 0.9
-"""What the tagger's chances are worth as confidence on real drops, which are harder than planted."""
-
-LEAST_WORDS = 2
-"""How many words a dropped clause has at least."""
+"""What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
 
 ELSEWHERE = 0.6
 """From which likeness to a word of a copy sentence that stands alone a word has gone there."""
@@ -39,8 +36,8 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     """Content of the reference that no part of the copy carries."""
     yield from _dropped_sentences(comparison)
     lone = _lone_words(comparison)
-    for match in comparison.matches:
-        yield from _dropped_clauses(comparison, match, lone)
+    for match, chances in zip(comparison.matches, comparison.lost, strict=True):
+        yield from _dropped_clauses(comparison, match, chances.copy(), lone)
 
 
 def _dropped_sentences(comparison: Comparison) -> Iterator[Finding]:
@@ -72,54 +69,25 @@ def _dropped(side: Side, indices: list[int], is_paragraph: bool) -> Finding:
 
 
 def _dropped_clauses(
-    comparison: Comparison, match: Match, lone: npt.NDArray[np.float32]
+    comparison: Comparison,
+    match: Match,
+    chances: npt.NDArray[np.float32],
+    lone: npt.NDArray[np.float32],
 ) -> Iterator[Finding]:
     """Runs of words of the group's reference side that the copy does not carry."""
     words = match.reference
-    chances = lost(match)
     if len(lone):
         chances[(words.vectors @ lone.T).max(1) > ELSEWHERE] = 0
-    for first, last in _runs(words, chances > GONE):
-        if not comparison.reference.is_content(int(words.sentence[first])):
-            continue
-        first, last = _widened(words, chances, first, last)
-        content = CONTENT[words.pos[first : last + 1]]
-        if content.any() and last - first + 1 >= LEAST_WORDS:
-            place = words.place(first, last)
+    for run in strange_runs(words, chances, GONE):
+        if comparison.reference.is_content(int(words.sentence[run.first])):
+            place = words.place(run.first, run.last)
             yield Finding(
                 type=FindingType.DROPPED_CLAUSE,
-                severity=_severity(words, first, last),
-                confidence=CERTAINTY * float(chances[first : last + 1][content].mean()),
+                severity=_severity(words, run.first, run.last),
+                confidence=CERTAINTY * run.chance,
                 message="these words did not arrive",
                 reference=place,
             )
-
-
-def _runs(words: SideWords, gone: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """First and last word of the runs of words that are gone, single function words bridged."""
-    bridge = ~CONTENT[words.pos] & ~np.isin(words.texts, list(_SIGNS))
-    bridged = gone.copy()
-    bridged[1:-1] |= bridge[1:-1] & gone[:-2] & gone[2:]
-    rows = np.flatnonzero(bridged)
-    for run in np.split(
-        rows, np.flatnonzero((np.diff(rows) > 1) | (np.diff(words.sentence[rows]) > 0)) + 1
-    ):
-        if len(run):
-            yield int(run[0]), int(run[-1])
-
-
-def _widened(
-    words: SideWords, chances: npt.NDArray[np.float32], first: int, last: int
-) -> tuple[int, int]:
-    """The run as a person would underline it: the whole clause between two signs if most of it is gone."""
-    own = words.sentence == words.sentence[first]
-    stops = np.flatnonzero(np.isin(words.texts, list(_SIGNS)) | ~own | (words.pos == Pos.PUNCT))
-    start = int(stops[stops < first].max(initial=-1)) + 1
-    end = int(stops[stops > last].min(initial=len(words))) - 1
-    content = CONTENT[words.pos[start : end + 1]]
-    if content.any() and chances[start : end + 1][content].mean() > GONE:
-        return start, end
-    return first, last
 
 
 def _severity(words: SideWords, first: int, last: int) -> Severity:

@@ -14,7 +14,8 @@ from mtqa.matching import SideWords
 LEAST_WORDS = 7
 """How many words a sentence has at least before the want of English in it says anything."""
 
-_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\u2100-\u214f]+")
+_LETTERS = r"[^\W\d_a-zA-Z\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\u2100-\u214f]+"
+_FOREIGN = re.compile(rf"{_LETTERS}(?:[^\w\n]{{1,3}}{_LETTERS})*")
 _MARKUP = re.compile(
     r"</?[a-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|\[\[[^\[\]\n]{1,80}\]\]"
     r"|\{\{[^{}\n]{1,80}\}\}|\ufffd+|(?:Ã[\u0080-\u00bf]|â€[\u0080-\u2122]?)+|⁇",

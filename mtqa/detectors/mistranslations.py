@@ -1,0 +1,232 @@
+"""Meaning turned round: negation, opposites, tense that changes a fact, ranks, he and she.
+
+Each rule looks at words that are linked across the group and speaks only where nothing else in
+the group could carry what is missing; where the evidence is thin it stays quiet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mtqa.comparison import Comparison
+from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match, SideWords
+from mtqa.polarity import are_opposite, is_future, is_negation, is_negative, is_past, rank_of
+from mtqa.words import Pos
+
+LINK = 0.55
+"""From which likeness two linked words may be held against each other."""
+
+SCOPE = 6
+"""How many words behind a negation its head is looked for."""
+
+NAME = 0.5
+"""From which probability of a proper noun a word is part of a name and has no opposite."""
+
+HELPERS = 4
+"""How many words before a verb its auxiliaries are looked for."""
+
+_EMPTY_AFTER = frozenset("only just merely doubt matter longer more less later sooner .".split())
+"""What takes the denial out of the word before it: "not only", "no longer", "No. 5"."""
+
+
+def detect(comparison: Comparison) -> Iterator[Finding]:
+    """Changed meanings in linked groups."""
+    for match in comparison.matches:
+        if comparison.reference.is_content(match.group.reference[0]):
+            for rule in (_negations, _opposites, _tenses, _ranks, _persons):
+                yield from rule(match)
+
+
+def _negations(match: Match) -> Iterator[Finding]:
+    """A negation too many on one side, denying something that the other side has too."""
+    reference, copy = _negative_rows(match.reference), _negative_rows(match.copy)
+    is_lost = len(reference) > len(copy)
+    own, other = (reference, copy) if is_lost else (copy, reference)
+    if len(own) != len(other) + 1:
+        return
+    words, others = (match.reference, match.copy) if is_lost else (match.copy, match.reference)
+    partners = match.partner_of_reference if is_lost else match.partner_of_copy
+    for row in own:
+        if not is_negation(words.forms[row]) or partners[row] in other:
+            continue
+        head = _denied(match, words, row, is_lost)
+        if head is not None:
+            place = words.place(row, head)
+            partner = others.place(*_phrase(others, int(partners[head])))
+            yield _finding(
+                "negation",
+                Severity.CRITICAL,
+                0.8,
+                *((place, partner) if is_lost else (partner, place)),
+                "a negation vanished" if is_lost else "a negation appeared",
+            )
+            return
+
+
+def _opposites(match: Match) -> Iterator[Finding]:
+    """Linked words of opposite meaning, unless a negation turns one of them back."""
+    if _negative_rows(match.reference) or _negative_rows(match.copy):
+        return
+    forms = set(match.reference.forms), set(match.copy.forms)
+    for row, column in _links(match):
+        ours, theirs = match.reference.forms[row], match.copy.forms[column]
+        if max(match.reference.proper[row], match.copy.proper[column]) > NAME:
+            continue
+        if are_opposite(ours, theirs) and ours not in forms[1] and theirs not in forms[0]:
+            yield _finding(
+                "opposite",
+                Severity.CRITICAL,
+                0.75,
+                match.reference.place(row, row),
+                match.copy.place(column, column),
+                f"“{match.reference.texts[row]}” became its opposite",
+            )
+
+
+def _tenses(match: Match) -> Iterator[Finding]:
+    """A linked verb that told what happened and now tells what will, or the other way."""
+    for row, column in _links(match):
+        if match.reference.pos[row] != Pos.VERB or match.copy.pos[column] != Pos.VERB:
+            continue
+        ours, theirs = _helpers(match.reference, row), _helpers(match.copy, column)
+        ours_past = is_past(match.reference.forms[row]) and not any(map(is_future, ours))
+        theirs_past = is_past(match.copy.forms[column]) and not any(map(is_future, theirs))
+        will = any(form in ("will", "'ll", "’ll", "shall") for form in theirs)
+        did_will = any(form in ("will", "'ll", "’ll", "shall") for form in ours)
+        if (ours_past and will) or (did_will and theirs_past):
+            yield _finding(
+                "tense",
+                Severity.MAJOR,
+                0.7,
+                match.reference.place(*_phrase(match.reference, row)),
+                match.copy.place(*_phrase(match.copy, column)),
+                "what happened is told as to come" if will else "what is to come is told as past",
+            )
+
+
+def _ranks(match: Match) -> Iterator[Finding]:
+    """A word of rank before a linked title that the other side lacks: deputy, former, acting."""
+    for is_copy, words, others, partners in (
+        (False, match.reference, match.copy, match.partner_of_reference),
+        (True, match.copy, match.reference, match.partner_of_copy),
+    ):
+        known = {rank_of(form) for form in others.forms}
+        for row, form in enumerate(words.forms[:-1]):
+            rank = rank_of(form)
+            head = row + 2 if words.texts[row + 1] == "-" and row + 2 < len(words) else row + 1
+            if rank is None or rank in known or partners[row] >= 0:
+                continue
+            is_title = words.pos[head] in (Pos.NOUN, Pos.ADJ, Pos.PROPN)
+            if is_title and _worth(match, is_copy, head) > LINK:
+                column = int(partners[head])
+                places = words.place(row, head), others.place(*_title(others, column))
+                yield _finding(
+                    "office",
+                    Severity.MAJOR,
+                    0.65,
+                    *(places[::-1] if is_copy else places),
+                    f"“{words.texts[row]}” {'came in' if is_copy else 'was lost'}",
+                )
+
+
+def _persons(match: Match) -> Iterator[Finding]:
+    """He for she or she for he, where the group knows one of them only."""
+    he, she = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+    for ours, theirs in ((he, she), (she, he)):
+        own, other = set(match.reference.forms), set(match.copy.forms)
+        if own & ours and not own & theirs and other & theirs and not other & ours:
+            row = next(i for i, form in enumerate(match.reference.forms) if form in ours)
+            column = next(i for i, form in enumerate(match.copy.forms) if form in theirs)
+            yield _finding(
+                "person",
+                Severity.MINOR,
+                0.7,
+                match.reference.place(row, row),
+                match.copy.place(column, column),
+                f"“{match.reference.texts[row]}” became “{match.copy.texts[column]}”",
+            )
+
+
+def _links(match: Match) -> Iterator[tuple[int, int]]:
+    """Linked content words that are alike enough to be held against each other."""
+    partners = match.partner_of_reference
+    for row in np.flatnonzero((partners >= 0) & CONTENT[match.reference.pos]).tolist():
+        if match.likeness[row, partners[row]] > LINK:
+            yield row, int(partners[row])
+
+
+def _worth(match: Match, is_copy: bool, row: int) -> float:
+    """How like a word is to its partner; 0 without one."""
+    partners = match.partner_of_copy if is_copy else match.partner_of_reference
+    if partners[row] < 0:
+        return 0.0
+    return float(match.likeness[(partners[row], row) if is_copy else (row, partners[row])])
+
+
+def _negative_rows(words: SideWords) -> list[int]:
+    """Where the side says no in any way; "not only" and its like say nothing of the kind."""
+    following = [*words.forms[1:], ""]
+    return [
+        row
+        for row, (form, after) in enumerate(zip(words.forms, following, strict=True))
+        if is_negative(form) and after not in _EMPTY_AFTER
+    ]
+
+
+def _denied(match: Match, words: SideWords, row: int, is_lost: bool) -> int | None:
+    """The next content word behind a negation that the other side has too."""
+    others = match.copy if is_lost else match.reference
+    partners = match.partner_of_reference if is_lost else match.partner_of_copy
+    for near in range(row + 1, min(row + SCOPE + 1, len(words))):
+        if words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT:
+            return None
+        if CONTENT[words.pos[near]] and _worth(match, not is_lost, near) > LINK:
+            return near if CONTENT[others.pos[partners[near]]] else None
+    return None
+
+
+def _helpers(words: SideWords, row: int) -> list[str]:
+    """Forms of the words right before a verb, back to the last sign."""
+    start = max(0, row - HELPERS)
+    while row > start and any(words.pos[start:row] == Pos.PUNCT):
+        start += 1
+    return words.forms[start:row]
+
+
+def _phrase(words: SideWords, row: int) -> tuple[int, int]:
+    """A verb with its auxiliaries."""
+    first = row
+    while first and words.pos[first - 1] in (Pos.AUX, Pos.PART) and row - first < HELPERS:
+        first -= 1
+    return first, row
+
+
+def _title(words: SideWords, row: int) -> tuple[int, int]:
+    """A title with the nouns and adjectives that stand before it."""
+    first = row
+    while first and words.pos[first - 1] in (Pos.ADJ, Pos.NOUN, Pos.PROPN) and row - first < 2:
+        first -= 1
+    return first, row
+
+
+def _finding(
+    kind: str,
+    severity: Severity,
+    confidence: float,
+    reference: Place,
+    copy: Place,
+    message: str,
+) -> Finding:
+    return Finding(
+        type=FindingType.MISTRANSLATION,
+        kind=kind,
+        severity=severity,
+        confidence=confidence,
+        message=message,
+        reference=reference,
+        copy=copy,
+    )

@@ -1,0 +1,126 @@
+"""Words that turn a meaning: negations, opposites, past and future forms, words of rank."""
+
+from __future__ import annotations
+
+NEGATIONS = frozenset(
+    """
+    not no non never none nobody nothing neither nor nowhere cannot without
+    """.split()
+)
+"""Words that deny what follows."""
+
+_DENYING = tuple(
+    """
+    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few
+    """.split()
+)
+_DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
+_FUTURE = frozenset(
+    """
+    will 'll ’ll shall would should could may might must can to going about plan plans planned
+    expect expects expected due set aims hopes intends
+    """.split()
+)
+_RANKS = {
+    "second": "deputy vice assistant associate under second",
+    "former": "former ex previous onetime retired late",
+    "acting": "acting interim caretaker temporary",
+}
+_RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split()}
+_IRREGULAR_PAST = frozenset(
+    """
+    was were had did said went rose fell took made came got gave found told began became left felt
+    brought held wrote stood lost paid met ran led grew spoke kept sold bought won sent built cut
+    put hit shot saw knew thought drew drove broke chose flew fought hid sang sank slid spent stole
+    struck swore taught threw understood woke wore withdrew hurt shut spread drank ate slept
+    slipped sought caught dealt lent meant sat shook shone sprang swam swept tore
+    """.split()
+)
+_OPPOSITES = """
+rise rises rose risen rising increase increases increased increasing grow grows grew grown growing \
+growth climb climbs climbed gain gains gained jump jumps jumped surge surges surged soar soared up \
+upward higher improve improved raise raises raised | fall falls fell fallen falling decrease \
+decreases decreased decreasing decline declines declined declining drop drops dropped slip slips \
+slipped slide slid sink sank plunge plunged shrink shrank shrunk down downward lower lowered \
+lowers reduce reduces reduced reduction cut cuts worsen worsened
+more most | less least fewer fewest
+first | last
+before earlier | after later
+accept accepts accepted approve approved approves | reject rejects rejected refuse refused
+win wins won winner victory | lose loses lost loser defeat defeats
+support supports supported favour favor | oppose opposes opposed
+buy buys bought buyer | sell sells sold seller
+open opens opened opening | close closes closed closing shut
+allow allows allowed permit permitted | ban bans banned forbid forbidden prohibit prohibited
+guilty convicted | innocent acquitted cleared
+legal legally | illegal illegally
+begin begins began begun start starts started | end ends ended stop stops stopped finish finished
+above over | below under
+high | low
+large big | small little tiny
+old older oldest | young younger youngest new newer newest
+long longer | short shorter
+good better best | bad worse worst
+strong stronger strengthen strengthened | weak weaker weaken weakened
+rich richer | poor poorer
+hot hotter warm warmer | cold colder cool cooler
+easy easier easily | difficult harder hard
+possible likely able | impossible unlikely unable
+same | different
+true right correct | false wrong incorrect
+north northern | south southern
+east eastern | west western
+inside within | outside
+include includes included including | exclude excludes excluded excluding
+arrive arrives arrived | leave leaves left depart departed
+remember remembers remembered | forget forgets forgot forgotten
+praise praises praised | criticise criticised criticize criticized
+always | never
+many much | few
+alive living | dead
+success successful successfully | failure unsuccessful unsuccessfully
+majority maximum | minority minimum
+safe | dangerous unsafe
+early | late
+public | private
+full | empty
+"""
+_SIDE_OF: dict[str, set[tuple[int, int]]] = {}
+for _number, _line in enumerate(_OPPOSITES.strip().splitlines()):
+    for _side, _words in enumerate(_line.split("|")):
+        for _word in _words.split():
+            _SIDE_OF.setdefault(_word, set()).add((_number, _side))
+
+
+def is_negation(form: str) -> bool:
+    """Whether a word, in lower case, denies what follows it."""
+    return form in NEGATIONS or form.endswith(("n't", "n’t"))
+
+
+def is_negative(form: str) -> bool:
+    """Whether a word may carry a negation in any way: not, failed, unable, impossible."""
+    return is_negation(form) or form.startswith(_DENYING)
+
+
+def are_opposite(one: str, other: str) -> bool:
+    """Whether two words, in lower case, say opposite things."""
+    sides = _SIDE_OF.get(one, set())
+    if any((number, 1 - side) in _SIDE_OF.get(other, ()) for number, side in sides):
+        return True
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return len(shorter) > 3 and any(longer == prefix + shorter for prefix in _DENYING_PREFIXES)
+
+
+def is_past(form: str) -> bool:
+    """Whether a verb, in lower case, is written as a simple past."""
+    return form in _IRREGULAR_PAST or (len(form) > 4 and form.endswith("ed"))
+
+
+def is_future(form: str) -> bool:
+    """Whether a word before a verb takes it out of the past: will, would, to, expected."""
+    return form in _FUTURE
+
+
+def rank_of(form: str) -> str | None:
+    """What a word before a title makes of it: `second`, `former`, `acting`; None for nothing."""
+    return _RANK_OF.get(form)

@@ -1,0 +1,147 @@
+"""What both HTML pages share: templates, words, signs, a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mtqa.findings import CATEGORIES, FindingType, Severity
+from mtqa.scoring import Verdict
+from mtqa.texts import printable
+
+SIGNS = {
+    FindingType.DROPPED_PARAGRAPH: "¶",
+    FindingType.DROPPED_SENTENCE: "−",
+    FindingType.DROPPED_CLAUSE: "…",
+    FindingType.ADDED_TEXT: "+",
+    FindingType.FRAGMENT: "/",
+    FindingType.NAME: "N",
+    FindingType.NUMBER: "#",
+    FindingType.MISTRANSLATION: "≠",
+    FindingType.UNTRANSLATED: "?",
+}
+"""The sign of each type of finding, so that no colour has to tell it."""
+
+VERDICTS = {
+    Verdict.VERBATIM: "The text itself",
+    Verdict.TRANSLATED_COPY: "Translated copy",
+    Verdict.PARTIAL_COPY: "Partial copy",
+    Verdict.UNRELATED: "Unrelated",
+}
+"""The verdicts in words."""
+
+SEVERITIES = tuple(reversed(Severity))
+"""The worst first."""
+
+_LONGEST_SLUG = 60
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def render_page(template: str, **content: Any) -> str:
+    """A page that stands alone: styles and script are in it, and it may load nothing.
+
+    Args:
+        template: Its name; `<name>.html.j2`, `<name>.css` and `<name>.js` lie in `templates/`.
+        content: What it shows. Texts are escaped; `shown` in the template makes them visible.
+    """
+    styles, script = (_file("page.css"), _file(f"{template}.css")), _file(f"{template}.js")
+    policy = (
+        f"default-src 'none'; style-src {' '.join(map(_hash, styles))}; "
+        f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(
+            policy=policy,
+            styles=[Markup(style) for style in styles],  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704
+            **content,
+        )
+        + "\n"
+    )
+
+
+def page_name(number: int, key: str) -> str:
+    """The file name of a pair page: the number of its row, and what of its id is plain letters.
+
+    The number alone tells two pages apart, so ids may be equal, or differ in case or signs only.
+
+    Args:
+        number: The row, from 1.
+        key: The id; nothing in it leads out of a folder.
+    """
+    plain = unicodedata.normalize("NFKD", key[: 4 * _LONGEST_SLUG]).encode("ascii", "ignore")
+    slug = re.sub("[^a-z0-9]+", "-", plain.decode().lower())[:_LONGEST_SLUG].strip("-")
+    return f"{number:06d}-{slug}.html" if slug else f"{number:06d}.html"
+
+
+def visible(text: str) -> str:
+    """The text with everything that cannot be seen written out, spaces at its edges kept."""
+    return printable(f"|{text}|")[1:-1]
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; 100% is kept for the whole."""
+    return f"{math.floor(share * 100)}%"
+
+
+def tenths(figure: float) -> str:
+    """A figure with one decimal, cut and not rounded, so that 100.0 is kept for the whole."""
+    return f"{math.floor(figure * 10) / 10:.1f}"
+
+
+def words(value: str) -> str:
+    """The name of a type or verdict as a reader says it."""
+    return value.replace("_", " ")
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "shown": visible,
+        "percent": percent,
+        "tenths": tenths,
+        "words": words,
+        "sentence": _sentence,
+    }
+    environment.globals |= {
+        "SIGNS": SIGNS,
+        "VERDICTS": VERDICTS,
+        "SEVERITIES": SEVERITIES,
+        "TYPES": tuple(FindingType),
+        "CATEGORIES": CATEGORIES,
+    }
+    return environment
+
+
+@cache
+def _file(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+def _hash(source: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,102 @@
+"""What the embedding model cannot see: capitals, signs, spacing, order, words said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match, SideWords
+from mtqa.words import Pos
+
+_SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
+_SIGNS = str.maketrans("“”„«»‘’‚‹›–—−…", "\"\"\"\"\"'''''---.")
+"""Quotation marks, dashes and dots in their plainest form: which is used is no damage."""
+
+
+def letters(match: Match) -> float:
+    """How much of the letters, signs and spaces differs, 0 to 1: indel distance over length."""
+    return Indel.normalized_distance(*(" ".join(_text(side).split()) for side in _sides(match)))
+
+
+def capitals(match: Match) -> int:
+    """How many words that came through as they were changed their capitals inside a sentence."""
+    reference, copy = match.reference, match.copy
+    return sum(
+        reference.forms[row] == copy.forms[column] and reference.texts[row] != copy.texts[column]
+        for row, column in _linked(match)
+        if (row in _firsts(reference)) == (column in _firsts(copy))
+    )
+
+
+def signs(match: Match) -> int:
+    """How many punctuation marks are missing or too many, whatever their shape."""
+    counts = [
+        Counter(
+            text.translate(_SIGNS)
+            for text, pos in zip(side.texts, side.pos, strict=True)
+            if pos == Pos.PUNCT or not text[0].isalnum()
+        )
+        for side in _sides(match)
+    ]
+    return sum((counts[0] - counts[1]).values()) + sum((counts[1] - counts[0]).values())
+
+
+def spacing(match: Match) -> int:
+    """How many spaces stand where none belong, or are missing, more than in the reference."""
+    reference, copy = (len(_SPACING.findall(_text(side))) for side in _sides(match))
+    return max(0, copy - reference)
+
+
+def repeats(match: Match) -> int:
+    """How many words of the copy are said twice in a row, more than in the reference."""
+    reference, copy = (
+        sum(one == other for one, other in zip(side.forms, side.forms[1:], strict=False))
+        for side in _sides(match)
+    )
+    return max(0, copy - reference)
+
+
+def turns(match: Match) -> int:
+    """How many linked content words stand before the one that they stood behind."""
+    partners = match.partner_of_reference
+    kept = partners[(partners >= 0) & CONTENT[match.reference.pos]]
+    return int((np.diff(kept) < 0).sum())
+
+
+def unlike_words(match: Match) -> int:
+    """How many function words of either side have no word of the same form on the other."""
+    counts = [
+        Counter(
+            form
+            for form, pos in zip(side.forms, side.pos, strict=True)
+            if not CONTENT[pos] and pos != Pos.PUNCT
+        )
+        for side in _sides(match)
+    ]
+    return sum((counts[0] - counts[1]).values()) + sum((counts[1] - counts[0]).values())
+
+
+def _sides(match: Match) -> tuple[SideWords, SideWords]:
+    return match.reference, match.copy
+
+
+def _text(side: SideWords) -> str:
+    sentences = side.document.sentences
+    return " ".join(
+        side.document.text[sentences[index].start : sentences[index].end]
+        for index in dict.fromkeys(side.sentence.tolist())
+    )
+
+
+def _linked(match: Match) -> list[tuple[int, int]]:
+    rows = np.flatnonzero(match.partner_of_reference >= 0)
+    return list(zip(rows.tolist(), match.partner_of_reference[rows].tolist(), strict=True))
+
+
+def _firsts(side: SideWords) -> set[int]:
+    """The first word of each sentence."""
+    return set(np.unique(side.sentence, return_index=True)[1].tolist())

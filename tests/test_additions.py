@@ -1,0 +1,119 @@
+"""What the copy says and the reference does not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mtqa import Checker, Finding, Report
+from mtqa.findings import FindingType, Severity
+
+FLEET = "The fishing fleet lost two boats in the storm."
+CREWS = "Their crews were rescued by a passing tanker."
+
+ADDED = [
+    (
+        f"{FLEET} {CREWS}",
+        f"{FLEET} Wolves have come back to the forests of the north. {CREWS}",
+        "content",
+        "Wolves have come back to the forests of the north.",
+    ),
+    (
+        f"{FLEET} {CREWS}",
+        f"{FLEET} {CREWS}\n\nThe prime minister has promised to lower the tax on bread.",
+        "content",
+        "The prime minister has promised to lower the tax on bread.",
+    ),
+    (
+        f"{FLEET} {CREWS}",
+        f"{FLEET} {CREWS}\n\nRead more: The storm in pictures",
+        "boilerplate",
+        "Read more: The storm in pictures",
+    ),
+    (
+        f"{FLEET} {CREWS}",
+        f"{FLEET} {CREWS} {CREWS}",
+        "repetition",
+        CREWS,
+    ),
+    (
+        f"{FLEET} {CREWS}",
+        f"{FLEET} The crews were saved by a tanker that passed. {CREWS}",
+        "content",
+        "The crews were saved by a tanker that passed.",
+    ),
+    (FLEET, "The fishing fleet lost two boats in the in the storm.", "repetition", "in the in the"),
+    (FLEET, "The the fishing fleet lost two boats in the storm.", "repetition", "The the"),
+    (
+        FLEET,
+        "The fishing fleet lost two boats boats boats boats in the storm.",
+        "repetition",
+        "boats boats boats boats",
+    ),
+]
+
+SAID = [
+    (
+        f"{FLEET} {CREWS}",
+        "The fishing fleet lost two boats in the storm; a tanker saved the crews.",
+    ),
+    (
+        "A passing tanker rescued the crews of two boats that sank in the storm.",
+        "Two boats sank in the storm. A passing tanker rescued their crews.",
+    ),
+    ("He had had enough of the rain.", "He had had enough of all that rain."),
+    ("It was a very very long day at sea.", "It was a very very long day on the sea."),
+    ("She sang Duran Duran songs in a bar.", "In a bar she sang songs by Duran Duran."),
+    (f"{FLEET} {FLEET}", f"{FLEET} {FLEET}"),
+    ("The council said that that was not enough.", "The council said that this was not enough."),
+    (
+        "No boat left, no boat came and no fish was sold.",
+        "No boat went out, no boat came in and no fish was sold.",
+    ),
+    (f"By Ann Perry\n\n{FLEET}", f"Ann Perry\n\n{FLEET}"),
+]
+
+
+@pytest.fixture(scope="module")
+def reports(checker: Checker) -> dict[tuple[str, str], Report]:
+    """What the checker says of every example, by its texts."""
+    pairs = [(reference, copy) for reference, copy, *_ in (*ADDED, *SAID)]
+    return dict(zip(pairs, checker.check_many(pairs), strict=True))
+
+
+def additions(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.type is FindingType.ADDED_TEXT]
+
+
+@pytest.mark.parametrize(("reference", "copy", "kind", "words"), ADDED)
+def test_what_was_added_is_found_once_and_to_the_letter(
+    reports: dict[tuple[str, str], Report], reference: str, copy: str, kind: str, words: str
+) -> None:
+    (finding,) = additions(reports[reference, copy])
+    assert finding.kind == kind
+    assert finding.reference is None
+    assert finding.copy is not None
+    assert finding.copy.text == copy[finding.copy.start : finding.copy.end] == words
+
+
+@pytest.mark.parametrize(("reference", "copy"), SAID)
+def test_what_the_reference_says_too_is_not_added(
+    reports: dict[tuple[str, str], Report], reference: str, copy: str
+) -> None:
+    assert additions(reports[reference, copy]) == []
+
+
+def test_added_content_is_worse_than_furniture_or_a_repetition(
+    reports: dict[tuple[str, str], Report],
+) -> None:
+    found = [finding for report in reports.values() for finding in additions(report)]
+    assert {finding.severity for finding in found if finding.kind == "content"} == {Severity.MAJOR}
+    assert {finding.severity for finding in found if finding.kind != "content"} == {Severity.MINOR}
+
+
+def test_a_loop_of_ten_thousand_words_is_found_at_once(checker: Checker) -> None:
+    started = time.perf_counter()
+    report = checker.check(FLEET, FLEET + " in the" * 10_000)
+    assert time.perf_counter() - started < 10
+    assert "repetition" in {finding.kind for finding in additions(report)}

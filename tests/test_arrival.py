@@ -1,0 +1,138 @@
+"""Which words the other side does not carry, as the trained tagger sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy_reader import matched
+
+from mtqa import Checker
+from mtqa.arrival import arrival_signature, features, gained, lost
+from mtqa.matching import Match
+from mtqa.registry import models_folder, weights_digest
+
+vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
+sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)
+distinct = st.lists(st.sampled_from(vocabulary), min_size=1, unique=True).map(" ".join)
+
+
+def turned(match: Match) -> Match:
+    """The same group with its sides exchanged."""
+    return replace(match, reference=match.copy, copy=match.reference)
+
+
+def chance_of(match: Match, words: str) -> float:
+    """The mean chance that these words of the reference are lost."""
+    chances = dict(zip(match.reference.texts, lost(match).tolist(), strict=True))
+    return float(np.mean([chances[word] for word in words.split()]))
+
+
+@settings(deadline=None)
+@given(sentences, sentences)
+def test_every_word_has_a_chance_between_0_and_1(one: str, other: str) -> None:
+    match = matched(one, other)
+    for chances, words in ((lost(match), match.reference), (gained(match), match.copy)):
+        assert chances.shape == (len(words),)
+        assert ((chances >= 0) & (chances <= 1)).all()
+
+
+@settings(deadline=None)
+@given(distinct, distinct)
+def test_what_one_side_lost_the_other_gained_when_they_are_exchanged(one: str, other: str) -> None:
+    match = matched(one, other)
+    assert gained(match) == pytest.approx(lost(turned(match)), abs=1e-5)
+
+
+@settings(deadline=None)
+@given(sentences)
+def test_of_the_same_words_none_is_lost(sentence: str) -> None:
+    assert not lost(matched(sentence, sentence)).any()
+    assert not gained(matched(sentence, sentence)).any()
+
+
+@settings(deadline=None)
+@given(sentences, sentences)
+def test_the_features_are_finite_and_of_one_width(one: str, other: str) -> None:
+    match = matched(one, other)
+    seen = features(
+        match.reference,
+        match.copy,
+        match.likeness,
+        match.partner_of_reference,
+        match.partner_of_copy,
+    )
+    width = len(features_of_one_word())
+    assert seen.shape == (len(match.reference), width)
+    assert np.isfinite(seen).all()
+
+
+def features_of_one_word() -> list[float]:
+    match = matched("storm", "wall")
+    (row,) = features(
+        match.reference,
+        match.copy,
+        match.likeness,
+        match.partner_of_reference,
+        match.partner_of_copy,
+    ).tolist()
+    return list(row)
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy", "dropped", "carried"),
+    [
+        (
+            "The ferry, which had been built in a yard in Norway, sank off the coast on Friday.",
+            "The ferry sank off the coast on Friday.",
+            "built yard Norway",
+            "ferry sank coast Friday",
+        ),
+        (
+            "Prices rose in spring because of the drought, and farmers sold their herds.",
+            "Prices rose in spring because of the drought.",
+            "farmers sold herds",
+            "Prices rose spring drought",
+        ),
+        (
+            "The mayor, a former teacher and a keen sailor, opened the new library on Sunday.",
+            "On Sunday the mayor inaugurated the new library.",
+            "former teacher keen sailor",
+            "mayor opened new library Sunday",
+        ),
+    ],
+)
+def test_the_words_of_a_dropped_clause_are_lost_and_the_others_are_not(
+    checker: Checker, reference: str, copy: str, dropped: str, carried: str
+) -> None:
+    match = matched(reference, copy, checker._reader.read)
+    assert chance_of(match, dropped) > 0.5 > chance_of(match, carried)
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy"),
+    [
+        (
+            "The government said on Monday that it would build 4,000 homes for flood victims.",
+            "The government announced on Monday plans to construct 4,000 houses for flood victims.",
+        ),
+        (
+            "Doctors at the clinic were exhausted after working through the night.",
+            "The clinic's physicians were worn out, having worked all night.",
+        ),
+    ],
+)
+def test_no_word_of_a_paraphrase_is_surely_lost(
+    checker: Checker, reference: str, copy: str
+) -> None:
+    match = matched(reference, copy, checker._reader.read)
+    assert lost(match).max() < 0.9
+    assert lost(match).mean() < 0.25
+
+
+def test_the_signature_names_the_weights() -> None:
+    weights = models_folder() / "arrival" / "arrival.safetensors"
+    assert arrival_signature() == f"arrival:{weights_digest(weights)[:8]}"

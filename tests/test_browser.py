@@ -1,0 +1,352 @@
+"""The pages in a real browser: they load nothing, run clean, obey the keyboard, pass axe."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from test_html import HOSTILE, a_finding, a_report, linked
+
+from mtqa import Checker, Finding, FindingType, Report, Severity
+from mtqa.checker import Pair
+from mtqa.documents import read_document
+from mtqa.reports import batch_page
+from mtqa.reports.html import render
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+SEEDS = sorted(path.parent for path in Path(__file__).parent.parent.glob("seeds/*/reference.txt"))
+WIDE, NARROW = (1280, 900), (390, 844)
+LONGEST_TASK = 200  # milliseconds
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium here: apt-get install -y chromium"
+)
+each_seed = pytest.mark.parametrize("name", [folder.name for folder in SEEDS])
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def reports(checker: Checker) -> dict[str, Report]:
+    pairs = [
+        Pair((f / "reference.txt").read_text("utf-8"), (f / "copy.txt").read_text("utf-8"), f.name)
+        for f in SEEDS
+    ]
+    return {report.id or "": report for report in checker.check_many(pairs)}
+
+
+@contextmanager
+def opened(
+    browser: Browser, file: Path, size: tuple[int, int] = WIDE, **how: Any
+) -> Iterator[Page]:
+    """A page of a file; whatever it says on the console or asks of the network fails the test."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **how)
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    yield page
+    assert said == []
+    assert asked == [file.as_uri()]
+    context.close()
+
+
+def written(report: Report, folder: Path) -> Path:
+    file = folder / "pair.html"
+    file.write_text(render(report), "utf-8")
+    return file
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds of serious or critical impact, by the rules of WCAG 2.2 AA."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in found.response["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@each_seed
+def test_every_finding_of_the_json_is_on_the_page_once_on_each_side(
+    name: str, browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    report = reports[name]
+    with opened(browser, written(report, tmp_path)) as page:
+        for index, finding in enumerate(json.loads(report.to_json())["findings"]):
+            for side in ("reference", "copy"):
+                signs = page.locator(f".{side} [data-finding='{index}'][data-side='{side}']")
+                assert signs.count() == (finding[side] is not None)
+                marked = page.locator(f".cell.{side} [data-in='{index}']").all_text_contents()
+                wanted = squeezed((finding[side] or {"text": ""})["text"])
+                assert squeezed("".join(marked)) == wanted
+
+
+@each_seed
+def test_the_keyboard_walks_through_all_findings(
+    name: str, browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    report = reports[name]
+    with opened(browser, written(report, tmp_path)) as page:
+        met = []
+        for _ in report.findings:
+            page.keyboard.press("n")
+            index = int(page.evaluate("document.activeElement.dataset.finding"))
+            met.append(index)
+            finding, shown = report.findings[index], page.locator(".dock").inner_text()
+            for part in (finding.category, finding.severity.value):
+                assert part in shown
+            assert page.locator(".dock q, .dock [data-place='copy']").count()
+            assert page.locator(f".cell [data-finding='{index}'].active").count() == sum(
+                place is not None for place in (finding.reference, finding.copy)
+            )
+        assert sorted(met) == list(range(len(report.findings)))
+        page.keyboard.press("p")
+        assert int(page.evaluate("document.activeElement.dataset.finding")) == met[-2]
+        page.keyboard.press("Escape")
+        assert page.locator(".dock").is_hidden()
+
+
+def test_tab_reaches_every_sign(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    with opened(browser, written(reports["forum"], tmp_path)) as page:
+        wanted = set(page.locator("[data-finding]").evaluate_all("all => all.map(e => e.id)"))
+        met = set()
+        for _ in range(len(wanted) + 40):
+            page.keyboard.press("Tab")
+            met.add(page.evaluate("document.activeElement.id"))
+        assert wanted <= met
+
+
+def test_both_places_of_a_finding_come_into_view(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    with opened(browser, written(reports["river-pact"], tmp_path), NARROW) as page:
+        for _ in reports["river-pact"].findings:
+            page.keyboard.press("n")
+            edges = page.locator(".cell .sign.active").evaluate_all(
+                "all => all.map(e => e.getBoundingClientRect()).flatMap(r => [r.top, r.bottom])"
+            )
+            dock = page.locator(".dock").evaluate("e => e.getBoundingClientRect().top")
+            bar = page.locator(".tools").evaluate("e => e.getBoundingClientRect().bottom")
+            if max(edges) - min(edges) < dock - bar - 60:
+                assert bar <= min(edges)
+                assert max(edges) <= dock
+
+
+def test_pointing_at_a_mark_shows_its_finding(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    report = reports["forum"]
+    index = next(i for i, each in enumerate(report.findings) if each.type is FindingType.NAME)
+    with opened(browser, written(report, tmp_path)) as page:
+        page.locator(f".cell.copy .mark[data-in='{index}']").first.hover()
+        page.locator(".dock").wait_for()
+        shown = page.locator(".dock").inner_text()
+        for place in (report.findings[index].reference, report.findings[index].copy):
+            assert place is not None
+            assert place.text in shown
+
+
+def test_the_filters_hide_what_does_not_fit_them(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    report = reports["forum"]
+    visible = ".notes .note:not(.off)"
+    with opened(browser, written(report, tmp_path)) as page:
+        page.get_by_text("Filter").click()
+        page.locator("[name=type][value=fragment]").uncheck()
+        left = [each for each in report.findings if each.type is not FindingType.FRAGMENT]
+        assert page.locator(visible).count() == len(left)
+        page.locator("[name=severity][value=minor]").uncheck()
+        left = [each for each in left if each.severity is not Severity.MINOR]
+        assert page.locator(visible).count() == len(left)
+        page.locator("[name=confidence]").fill("0.9")
+        left = [each for each in left if each.confidence >= 0.9]
+        assert page.locator(visible).count() == len(left)
+        assert (
+            f"{len(left)} shown, of {len(report.findings)}"
+            in page.locator("#position").inner_text()
+        )
+        met = set()
+        for _ in report.findings:
+            page.keyboard.press("n")
+            met.add(int(page.evaluate("document.activeElement.dataset.finding")))
+        assert met == {report.findings.index(each) for each in left}
+        page.locator("[name=keys]").uncheck()
+        before = page.locator("#position").inner_text()
+        page.keyboard.press("n")
+        assert page.locator("#position").inner_text() == before
+
+
+def test_a_finding_is_copied_as_text(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    how: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with opened(browser, written(reports["forum"], tmp_path), **how) as page:
+        page.keyboard.press("n")
+        page.keyboard.press("c")
+        page.wait_for_function("document.getElementById('position').value === 'Copied'")
+        copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+        index = int(page.evaluate("document.activeElement.dataset.finding"))
+        assert reports["forum"].findings[index].category in copied
+        assert copied[-2].startswith("Reference")
+        assert copied[-1].startswith("Copy")
+
+
+@each_seed
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_and_nothing_sticks_out(
+    name: str,
+    size: tuple[int, int],
+    scheme: str,
+    browser: Browser,
+    reports: dict[str, Report],
+    tmp_path: Path,
+) -> None:
+    with opened(browser, written(reports[name], tmp_path), size, color_scheme=scheme) as page:
+        page.keyboard.press("n")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_page_can_be_read_without_javascript(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    report = reports["forum"]
+    with opened(browser, written(report, tmp_path), java_script_enabled=False) as page:
+        assert page.locator(".tools").is_hidden()
+        assert page.locator(".dock").is_hidden()
+        assert page.locator(".notes .note").count() == len(report.findings)
+        text = squeezed(page.locator("main").text_content() or "")
+        assert all(squeezed(each.category) in text for each in report.findings)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_runs_nothing(text: str, browser: Browser, tmp_path: Path) -> None:
+    body = f"The mayor said {text} to the town on Monday."
+    document = read_document(body)
+    finding = a_finding((document, 10, len(body) - 5), (document, 4, len(body)), message=text)
+    report = a_report(body, body, linked(((0,), (0,))), finding, key=text)
+    with opened(browser, written(report, tmp_path)) as page:
+        page.keyboard.press("n")
+        page.locator(".cell.copy .mark").first.hover()
+        assert page.evaluate("window.hacked") is None
+        if text.isprintable():
+            assert text in page.locator(".cell.copy").inner_text()
+
+
+def a_long_report(size: int) -> Report:
+    """A pair of so many sentences, three to a paragraph, with a finding on every other one."""
+    body = "\n\n".join(
+        " ".join(f"The council of town {i + j} met in the hall to vote." for j in range(3))
+        for i in range(0, size, 3)
+    )
+    report = a_report(body, body, linked(*(((i,), (i,)) for i in range(size))))
+    document = report.reference
+    findings: list[Finding] = []
+    for sentence in document.sentences[::2]:
+        spot = (document, sentence.start + 4, sentence.start + 21)
+        findings.append(a_finding(spot, spot, "“council of town” is not what it was"))
+    assert len(document.sentences) == size
+    return replace(report, findings=tuple(findings))
+
+
+def test_a_pair_of_three_thousand_sentences_scrolls_without_long_tasks(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with opened(browser, written(a_long_report(3000), tmp_path)) as page:
+        page.evaluate(
+            """() => {
+              window.tasks = [];
+              const watch = (list) => tasks.push(...list.getEntries().map((e) => e.duration));
+              new PerformanceObserver(watch).observe({ type: "longtask" });
+            }"""
+        )
+        for _ in range(12):
+            page.mouse.wheel(0, 8000)
+            page.wait_for_timeout(50)
+        for _ in range(3):
+            page.keyboard.press("n")
+        page.keyboard.press("End")
+        page.wait_for_timeout(200)
+        assert page.evaluate("scrollY") > 50_000
+        assert max(page.evaluate("tasks"), default=0) <= LONGEST_TASK
+
+
+def a_batch_page(size: int, folder: Path) -> Path:
+    """A page of a batch of so many pairs, with every 50th row failed."""
+    results: list[dict[str, Any]] = []
+    for number in range(size):
+        key = f"article-{number}"
+        if number % 50 == 49:
+            results.append({"id": key, "error": {"kind": "missing", "message": "has no copy"}})
+            continue
+        found = [{"type": "name", "severity": "major"}] * (number % 7)
+        scores = {"quality": number * 37 % 101, "coverage": 0.5, "fidelity": 0.75}
+        verdict = "unrelated" if number % 10 == 0 else "partial_copy"
+        results.append({"id": key, "findings": found, "scores": scores, "verdict": verdict})
+    overview = batch_page.read_overview((json.dumps(each).encode() for each in results), "r.jsonl")
+    file = folder / "summary.html"
+    file.write_text(batch_page.render(overview, "r.jsonl", None, folder), "utf-8")
+    return file
+
+
+def test_the_table_of_a_batch_sorts_and_filters(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, a_batch_page(200, tmp_path)) as page:
+        first = page.locator("#table tbody tr:not([hidden]) td").first
+        quality = page.locator("#table th", has_text="Quality")
+        column = page.locator("#table tbody td:nth-child(4)")
+        worst = [float(text) for text in column.all_inner_texts()]
+        assert worst == sorted(worst)
+        quality.get_by_role("button").click()
+        assert quality.get_attribute("aria-sort") == "descending"
+        assert [float(text) for text in column.all_inner_texts()] == sorted(worst, reverse=True)
+        page.locator("#table th", has_text="Row").get_by_role("button").click()
+        assert first.inner_text() == "1"
+        page.get_by_label("Pair", exact=True).fill("ARTICLE-12")
+        page.get_by_label("Verdict", exact=True).select_option("unrelated")
+        assert page.locator("#table tbody tr:not([hidden])").count() == 1
+        assert page.locator("#matching").inner_text() == "1 of 196"
+        assert page.get_by_text("has no copy").count() == 4
+
+
+def test_a_batch_of_a_thousand_opens_in_two_seconds(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, a_batch_page(1000, tmp_path)) as page:
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].duration") < 2000
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_page_of_a_batch(
+    size: tuple[int, int], scheme: str, browser: Browser, tmp_path: Path
+) -> None:
+    with opened(browser, a_batch_page(60, tmp_path), size, color_scheme=scheme) as page:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]

@@ -1,0 +1,71 @@
+"""Names in a text: found without trusting capitals alone, and kept in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mtqa import Checker
+from mtqa.documents import read_document
+from mtqa.entities import Vocabulary, has_capital, names
+from mtqa.matching import SideWords
+from mtqa.sides import Side
+
+FindNames = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def names_in(checker: Checker) -> FindNames:
+    """The sure names of a text, as they stand in it."""
+
+    def find(text: str) -> list[str]:
+        document = read_document(text)
+        encoded = checker._reader.read([document.text[s.start : s.end] for s in document.sentences])
+        words = SideWords.of(Side(document, tuple(encoded)), range(len(encoded)))
+        found = names(words, Vocabulary.of(text))
+        return [words.place(name.first, name.last).text for name in found if name.is_sure]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She flew from Lisbon to Buenos Aires.", ["Lisbon", "Buenos Aires"]),
+        (
+            "The lawyer Tariq al-Haddad met Ludwig van Beethoven.",
+            ["Tariq al-Haddad", "Ludwig van Beethoven"],
+        ),
+        ("Chancellor Angela Merkel spoke in Berlin.", ["Angela Merkel", "Berlin"]),
+        ("The Ministry of Foreign Affairs said nothing.", ["Ministry of Foreign Affairs"]),
+        ("It was signed in France and Germany.", ["France", "Germany"]),
+        ("The composer, J. Cole, lives in Ohio.", ["J. Cole", "Ohio"]),
+        ("Zambia's President Hakainde Hichilema resigned.", ["Zambia's", "Hakainde Hichilema"]),
+        ("The mayor, Kim Soon-ja, asked both sides to settle.", ["Kim Soon-ja"]),
+        ("They moved to New Zealand last year, to a new house.", ["New Zealand"]),
+    ],
+)
+def test_names_are_found_whole(names_in: FindNames, text: str, found: list[str]) -> None:
+    assert names_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, the children were late on Monday, March 3.",
+        "The Prime Minister and the President agreed.",
+        "Visitors Told to Keep Away From the Lake as Water Rises Again",
+        "It cost him 40,000 Swiss francs and US$30.",
+        "I think that it is raining.",
+        "Heavy rain fell. Rain is expected again.",
+    ],
+)
+def test_capitals_alone_make_no_name(names_in: FindNames, text: str) -> None:
+    assert names_in(text) == []
+
+
+def test_capitals_inside_a_word_count() -> None:
+    assert has_capital("iPhone")
+    assert has_capital("UN")
+    assert not has_capital("phone")

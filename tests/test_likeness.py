@@ -1,0 +1,90 @@
+"""How much of each other two sentences carry, word by word."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from toy_reader import encoded
+
+from mtqa.likeness import CONTENT, WEIGHTS, WeightedWords, word_overlap, word_recall
+from mtqa.words import Pos
+
+vocabulary = "harbour storm wall Millbrook Perry repaired closed 12 40 the a of , .".split()
+sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)
+
+
+def words(sentence: str) -> WeightedWords:
+    return WeightedWords.of(encoded(sentence).words)
+
+
+def test_names_and_things_weigh_most_then_deeds_then_small_words_then_signs() -> None:
+    assert len(WEIGHTS) == len(Pos)
+    assert WEIGHTS[Pos.NOUN] == WEIGHTS[Pos.PROPN] == WEIGHTS[Pos.NUM]
+    assert WEIGHTS[Pos.NOUN] > WEIGHTS[Pos.VERB] > WEIGHTS[Pos.DET] > WEIGHTS[Pos.PUNCT] == 0
+    assert {pos for pos in Pos if CONTENT[pos]} == {
+        Pos.NOUN, Pos.PROPN, Pos.NUM, Pos.VERB, Pos.ADJ, Pos.ADV,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy", "overlap"),
+    [
+        ("harbour storm", "harbour storm", 1.0),
+        ("harbour storm", "storm harbour", 1.0),
+        ("harbour storm.", "harbour, storm", 1.0),
+        ("harbour storm", "harbour storm wall bridge", 2 / 3),
+        ("harbour storm wall bridge", "harbour storm", 2 / 3),
+        ("harbour storm", "bridge wall", 0.0),
+        ("harbour storm the", "harbour storm", 2 * (2 / 2.15) / (1 + 2 / 2.15)),
+        ("... !", "... !", 0.0),
+        ("harbour", "?", 0.0),
+    ],
+)
+def test_the_overlap_is_the_f1_of_the_weights_that_are_carried(
+    reference: str, copy: str, overlap: float
+) -> None:
+    # Two hashed words are not quite orthogonal, so what is not carried is a little.
+    assert word_overlap(words(reference), words(copy)) == pytest.approx(overlap, abs=0.15)
+
+
+def test_the_recall_asks_for_the_wanted_words_only() -> None:
+    assert word_recall(words("storm"), words("harbour storm wall")) == pytest.approx(1, abs=1e-3)
+    assert word_recall(words("harbour storm wall"), words("storm")) < 0.5
+
+
+def test_nothing_is_carried_by_no_words() -> None:
+    nothing = WeightedWords(np.zeros((0, 128), np.float32), np.zeros(0, np.float32))
+    assert word_overlap(words("storm"), nothing) == word_recall(words("storm"), nothing) == 0
+    assert word_recall(nothing, words("storm")) == 0
+
+
+def test_a_word_that_the_encoder_did_not_read_weighs_nothing() -> None:
+    read = encoded("harbour storm wall").words
+    read.vectors[1:] = 0
+    assert WeightedWords.of(read).weights.tolist() == [1, 0, 0]
+
+
+@given(sentences, sentences)
+def test_the_overlap_lies_between_0_and_1_and_is_the_same_from_both_sides(
+    one: str, other: str
+) -> None:
+    overlap = word_overlap(words(one), words(other))
+    assert -1e-6 <= overlap <= 1.001
+    assert overlap == pytest.approx(word_overlap(words(other), words(one)), abs=1e-6)
+
+
+@given(sentences)
+def test_a_sentence_with_any_words_carries_itself(sentence: str) -> None:
+    carried = word_overlap(words(sentence), words(sentence))
+    assert carried == pytest.approx(1 if any(map(str.isalnum, sentence)) else 0, abs=2e-3)
+
+
+@given(st.lists(sentences, min_size=1, max_size=4))
+def test_the_words_of_several_sentences_are_those_of_one_that_holds_them_all(
+    parts: list[str],
+) -> None:
+    joined, whole = WeightedWords.join([words(part) for part in parts]), words(" ".join(parts))
+    assert np.array_equal(joined.weights, whole.weights)
+    assert np.array_equal(joined.vectors, whole.vectors)
