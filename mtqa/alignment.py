@@ -26,6 +26,9 @@ DEBRIS_WORDS = 5
 KNOWN = 0.6
 """From which share of its words a lone sentence repeats what the group says anyway."""
 
+BROUGHT = 0.02
+"""How much more of the group's other side a sentence of its paragraph must carry to belong to it."""
+
 TOLERATED_LOSS = 0.03
 """How much less alike the sides of a group may become by taking in debris or a repetition."""
 
@@ -160,10 +163,16 @@ class _Grouping:
         if text.paragraph(beside) != text.paragraph(sentence):
             return gain
         own = self._words[side][sentence]
+        beside_it, opposite = (
+            WeightedWords.join([self._words[of][i] for i in draft.sides[of]])
+            for of in (side, 1 - side)
+        )
         is_debris = side == 1 and beside < sentence and len(own.weights) <= DEBRIS_WORDS
-        others = WeightedWords.join([self._words[1 - side][i] for i in draft.sides[1 - side]])
-        is_known = word_recall(own, others) > KNOWN
-        return gain + TOLERATED_LOSS * (is_debris or is_known)
+        is_known = word_recall(own, opposite) > KNOWN
+        brought = word_recall(opposite, WeightedWords.join([beside_it, own])) - word_recall(
+            opposite, beside_it
+        )
+        return max(gain + TOLERATED_LOSS * (is_debris or is_known), brought - BROUGHT)
 
     def _follows(self, row: int, column: int) -> bool:
         """Whether the pair stands right behind one group on both sides, or opens both texts."""

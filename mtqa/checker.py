@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from mtqa import __version__
 from mtqa.arrival import arrival_signature
+from mtqa.cache import SentenceCache
 from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
+from mtqa.errors import InputError
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score, scoring_signature
@@ -20,8 +23,11 @@ from mtqa.sides import Side
 from mtqa.texts import require_text
 from mtqa.words import EncodedSentence
 
-WINDOW = 32
-"""Pairs that are read together, so that their sentences fill the encoder's batches."""
+WINDOW_PAIRS = 256
+"""How many pairs are read together at most; the encoder's appetite says how many characters."""
+
+CACHE_BYTES = 64_000_000
+"""What is kept of sentences read, in bytes: some eight thousand of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,21 @@ class Pair:
     copy_name: str = ""
 
 
+class _Opened(NamedTuple):
+    id: str | None
+    reference: Document
+    copy: Document
+
+
 class Checker:
     """Checks copies against their references."""
 
     def __init__(
-        self, model: str | Path | Encoder = DEFAULT_MODEL, *, device: str = "auto"
+        self,
+        model: str | Path | Encoder = DEFAULT_MODEL,
+        *,
+        device: str = "auto",
+        cache: int = CACHE_BYTES,
     ) -> None:
         """Loads the model; nothing is downloaded.
 
@@ -55,10 +71,13 @@ class Checker:
             model: The embedded model, another one on this machine by name or folder, or any
                 object with `encode`.
             device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
+            cache: Bytes to keep of the sentences read, so that an article that comes again is
+                not read again; with 0 every pair is read for itself.
 
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
+        self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device)
         self.signature = f"mtqa:{__version__}|{self._reader.signature}|{arrival_signature()}|{scoring_signature()}"
 
@@ -95,21 +114,57 @@ class Checker:
             One report a pair.
 
         Raises:
-            InputError: A text is blank, too long or no text.
+            InputError: A text is blank, too long or no text; the pairs before it are answered.
         """
-        waiting = (pair if isinstance(pair, Pair) else Pair(*pair) for pair in pairs)
-        while window := list(islice(waiting, WINDOW)):
-            documents = [_read(pair) for pair in window]
-            encoded = self._encode([document for both in documents for document in both])
-            for pair, (reference, copy) in zip(window, documents, strict=True):
-                yield self._report(pair.id, _side(reference, encoded), _side(copy, encoded))
+        for window in self._windows(pairs):
+            yield from self._check(window)
 
-    def _encode(self, documents: Iterable[Document]) -> dict[str, EncodedSentence]:
-        """Reads every distinct sentence of the documents once."""
-        sentences = list(
-            dict.fromkeys(text for document in documents for text in document.sentence_texts())
-        )
-        return dict(zip(sentences, self._reader.read(sentences), strict=True))
+    @property
+    def appetite(self) -> int:
+        """Characters that are read together."""
+        return self._reader.appetite
+
+    def _windows(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[list[_Opened]]:
+        """Pairs with their documents, in runs bounded by number and characters."""
+        window: list[_Opened] = []
+        characters = 0
+        for given in pairs:
+            pair = given if isinstance(given, Pair) else Pair(*given)
+            try:
+                window.append(_opened(pair))
+            except InputError:
+                yield window
+                raise
+            characters += len(pair.reference) + len(pair.copy)
+            if len(window) == WINDOW_PAIRS or characters >= self.appetite:
+                yield window
+                window, characters = [], 0
+        yield window
+
+    def _check(self, window: list[_Opened]) -> Iterator[Report]:
+        runs = [window] if self._cache.size else [[pair] for pair in window]
+        for run, encoded in zip(runs, self._encode(runs), strict=True):
+            for pair in run:
+                yield self._report(
+                    pair.id, _side(pair.reference, encoded), _side(pair.copy, encoded)
+                )
+
+    def _encode(self, runs: list[list[_Opened]]) -> Iterator[dict[str, EncodedSentence]]:
+        """What the encoder says of each run's sentences, each distinct one read once at most."""
+        wanted = [list(dict.fromkeys(_sentence_texts(run))) for run in runs]
+        known = [
+            {text: found for text in texts if (found := self._cache.find(text))} for texts in wanted
+        ]
+        new = [
+            [text for text in texts if text not in there]
+            for texts, there in zip(wanted, known, strict=True)
+        ]
+        read = iter(self._reader.read([text for texts in new for text in texts]))
+        for texts, there in zip(new, known, strict=True):
+            made = dict(zip(texts, islice(read, len(texts)), strict=True))
+            for text, sentence in made.items():
+                self._cache.keep(text, sentence)
+            yield there | made
 
     def _report(self, pair_id: str | None, reference: Side, copy: Side) -> Report:
         comparison = Comparison.of(reference, copy)
@@ -127,13 +182,19 @@ class Checker:
         )
 
 
-def _read(pair: Pair) -> tuple[Document, Document]:
+def _opened(pair: Pair) -> _Opened:
     names = pair.reference_name or "reference", pair.copy_name or "copy"
     reference, copy = (
         read_document(require_text(text, name), name)
         for text, name in zip((pair.reference, pair.copy), names, strict=True)
     )
-    return reference, copy
+    return _Opened(pair.id, reference, copy)
+
+
+def _sentence_texts(run: Iterable[_Opened]) -> Iterator[str]:
+    for pair in run:
+        yield from pair.reference.sentence_texts()
+        yield from pair.copy.sentence_texts()
 
 
 def _side(document: Document, encoded: dict[str, EncodedSentence]) -> Side:

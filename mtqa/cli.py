@@ -14,11 +14,12 @@ import click
 
 from mtqa import __version__
 from mtqa.errors import MtqaError, OutputError
-from mtqa.outputs import not_written, replacing, require_writable
+from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.rows import read_rows
 from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:
+    from mtqa.answers import Answerer
     from mtqa.checker import Checker
     from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
@@ -117,6 +118,7 @@ def commands() -> None:
     help="How the report is written.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
+@click.option("-v", "--verbose", is_flag=True, help="Show how the quality comes about.")
 @click.option(
     "--fail-under",
     metavar="QUALITY",
@@ -138,6 +140,7 @@ def check(
     copy: str,
     form: str,
     output: str | None,
+    verbose: bool,
     fail_under: float | None,
     min_confidence: float,
     model: str,
@@ -156,7 +159,8 @@ def check(
         *texts, reference_name=_name(reference), copy_name=_name(copy)
     )
     report = report.with_confidence(min_confidence)
-    _write(_rendered(report, form, to_terminal=not output and sys.stdout.isatty()), output)
+    shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
+    _write(shown, output)
     if fail_under is not None and report.scores.quality < fail_under:
         _complain(f"{copy}: quality {report.scores.quality:.4g} is under {fail_under:g}")
         return _GATE_FAILED
@@ -172,6 +176,14 @@ def check(
     help="Write the reports there, one a line, not to standard output.",
 )
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run stopped.")
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Check in so many processes; each loads the model.",
+)
 @click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
 @click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
 @_model_options
@@ -179,6 +191,7 @@ def batch(
     pairs: str,
     output: str | None,
     resume: bool,
+    workers: int,
     summary: str | None,
     pages: str | None,
     model: str,
@@ -192,7 +205,7 @@ def batch(
     """
     _require_places(pairs, output, summary, resume=resume)
     try:
-        tally = _run_batch(pairs, output, summary, pages, model, device)
+        tally = _run_batch(pairs, output, summary, pages, model, device, workers)
     except KeyboardInterrupt:
         _complain(f"interrupted{'; go on with --resume' if output else ''}")
         return _INTERRUPTED
@@ -228,6 +241,7 @@ def _run_batch(
     pages: str | None,
     model: str,
     device: str,
+    workers: int,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
     from mtqa.reports.html import PageFolder
@@ -236,7 +250,8 @@ def _run_batch(
         source = stack.enter_context(_opened(pairs))
         rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
-        checker = _checker(model, device)  # slow, so not before it is known that there are rows
+        # slow, so not before it is known that there are rows
+        answerer = stack.enter_context(_answerer(model, device, workers))
 
         from rich.console import Console
 
@@ -248,7 +263,8 @@ def _run_batch(
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
         pace = Pace()
-        for result in watched(run(checker, rows, sink, kept, folder), pace, _size(pairs), console):
+        results = run(answerer, rows, sink, kept, folder)
+        for result in watched(results, pace, _size(pairs), console):
             tally.add(result.content)
             if table:
                 table.add(result.content)
@@ -293,13 +309,14 @@ def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Iterator[dict[str, A
         yield sys.stdout.buffer, iter(())
         return
     target = Path(path)
-    if target.is_file():
-        cut_half_line(target)
     with ExitStack() as stack:
         try:
             file = cast(BinaryIO, stack.enter_context(target.open("ab", buffering=0)))
         except OSError as error:
             raise not_written(target, error) from None
+        if target.is_file():
+            hold(file)
+            cut_half_line(target)
         yield file, kept_lines(target) if target.is_file() else iter(())
 
 
@@ -314,6 +331,20 @@ def _checker(model: str, device: str) -> Checker:
     return Checker(model, device=device)
 
 
+@contextmanager
+def _answerer(model: str, device: str, workers: int) -> Iterator[Answerer]:
+    """What answers the rows of a batch: this process, or several."""
+    if workers == 1:
+        from mtqa.answers import Desk
+
+        yield Desk(_checker(model, device))
+        return
+    from mtqa.workers import Workers
+
+    with Workers(workers, model, device) as many:
+        yield many
+
+
 def _read(path: str) -> str:
     if path == _STANDARD:
         return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
@@ -324,7 +355,7 @@ def _name(path: str) -> str:
     return "standard input" if path == _STANDARD else Path(path).name
 
 
-def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
+def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -> str:
     if form == "json":
         return report.to_json(indent=2) + "\n"
     if form == "html":
@@ -334,7 +365,8 @@ def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
     from mtqa.reports.text import render
 
     color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return render(report, width=shutil.get_terminal_size().columns, color=color)
+    width = shutil.get_terminal_size().columns
+    return render(report, width=width, color=color, with_sum=with_sum)
 
 
 def _write(text: str, output: str | None) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from threading import Barrier
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +34,15 @@ from mtqa.words import EncodedSentence, Pos, Relation, Words
 MIDDLE_LAYER = 3
 """The layer of six that knows grammar best (DESIGN: measured on tags and word alignment)."""
 
-_LENGTH_STEP = 8
 _TOKENS_A_BATCH = {"cpu": 2048, "mps": 8192, "cuda": 65536}
+_APPETITE = {"cpu": 150_000, "mps": 500_000, "cuda": 4_000_000}
+_SENTENCES_A_PASS = 1 << 15
+_LEAST_ROWS = 32
+"""Smaller matrices go to other kernels, whose last bits differ (measured: under 12 rows)."""
+
+Ints = npt.NDArray[np.int32]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 @runtime_checkable
@@ -51,6 +60,11 @@ class Reader(Protocol):
     @property
     def signature(self) -> str:
         """What the results depend on: model, digest, dtype."""
+        ...
+
+    @property
+    def appetite(self) -> int:
+        """Characters that it likes to be given at once, so that its batches are full."""
         ...
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
@@ -108,11 +122,17 @@ def choose_dtype(device: str) -> torch.dtype:
     return torch.float32
 
 
+def share_processor(among: int) -> None:
+    """Leaves this process its share of the threads, where several run side by side."""
+    torch.set_num_threads(max(1, torch.get_num_threads() // among))
+
+
 class EmbeddedModel:
     """The embedded model: for each sentence its pooled last layer and its words' middle layer.
 
-    A sentence's result does not depend on the sentences beside it: batches hold sentences of
-    one padded length only, and on a CPU the rows of such a batch do not touch each other.
+    Batches hold sentences of one length only, so nothing is padded or masked. On a CPU each
+    batch is computed by one thread, where its rows do not touch each other: a sentence's result
+    depends neither on the sentences beside it nor on the number of threads.
     """
 
     def __init__(
@@ -127,67 +147,140 @@ class EmbeddedModel:
         """
         dtype = dtype or choose_dtype(device)
         with _quiet():
-            self._model = SentenceTransformer(
+            model = SentenceTransformer(
                 str(files.folder),
                 device=device,
                 local_files_only=True,
                 model_kwargs={"dtype": dtype},
-                config_kwargs={"output_hidden_states": True},
             )
-        self._tokenizer = self._model.tokenizer.backend_tokenizer
+        self._layers = model[0].auto_model
+        self._tokenizer = model.tokenizer.backend_tokenizer
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(self._model.max_seq_length)
+        self._tokenizer.enable_truncation(model.max_seq_length)
         self.device = device
         short = {torch.bfloat16: "bf16", torch.float32: "f32"}[dtype]
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
 
-    @torch.inference_mode()
-    def hidden(
-        self, sentences: Sequence[list[str]]
-    ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
-        """Runs sentences through the model, in batches of one length, longest first.
+    def batches(self, sentences: Sequence[list[str]]) -> list[Batch]:
+        """Sentences in batches of one length, longest first, copied to the device at once.
 
         Args:
             sentences: The words of each sentence.
-
-        Yields:
-            The indices of a batch's sentences; the sums of their last layer, shape
-            (sentences, hidden); the means of the middle layer over each word, one sentence's
-            words after the other's, shape (words, hidden). Both float32, on the device.
         """
         tokens = self._tokenizer.encode_batch(sentences, is_pretokenized=True)
-        for length, batch in self._batches([len(encoding.ids) for encoding in tokens]):
-            counts = [len(sentences[i]) for i in batch]
-            yield batch, *self._forward([tokens[i] for i in batch], counts, length)
+        counts = [len(words) for words in sentences]
+        parts = list(_by_length(tokens, _TOKENS_A_BATCH[self.device]))
+        arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
+        moved = iter(_on_device(arrays, self.device))
+        return [
+            Batch(part, ids.view(-1, len(tokens[part[0]])), next(moved), next(moved))
+            for part, ids in zip(parts, moved, strict=False)
+        ]
 
-    def _batches(self, lengths: list[int]) -> Iterator[tuple[int, list[int]]]:
-        """A padded length and the sentences of it, as many as the token budget holds."""
-        of_length: dict[int, list[int]] = {}
-        for index, length in enumerate(lengths):
-            of_length.setdefault(-(-length // _LENGTH_STEP) * _LENGTH_STEP, []).append(index)
-        for length, indices in sorted(of_length.items(), reverse=True):
-            size = max(1, _TOKENS_A_BATCH[self.device] // length)
-            for start in range(0, len(indices), size):
-                yield length, indices[start : start + size]
+    @torch.inference_mode()
+    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """Runs a batch through the model.
 
-    def _forward(
-        self, tokens: list[Encoding], word_counts: list[int], length: int
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        ids = np.zeros((len(tokens), length), np.int64)
-        mask = np.zeros((len(tokens), length), np.int64)
-        word_of = np.full((len(tokens), length), sum(word_counts), np.int64)
-        first = 0
-        for row, (encoding, count) in enumerate(zip(tokens, word_counts, strict=True)):
-            size = len(encoding.ids)
-            ids[row, :size] = encoding.ids
-            mask[row, :size] = 1
-            word_of[row, 1 : size - 1] = np.array(encoding.word_ids[1:-1], np.int64) + first
-            first += count
-        on_device = [torch.from_numpy(array).to(self.device) for array in (ids, mask, word_of)]
-        made = self._model({"input_ids": on_device[0], "attention_mask": on_device[1]})
-        pooled = (made["token_embeddings"].float() * on_device[1][..., None]).sum(1)
-        middle = made["all_layer_embeddings"][MIDDLE_LAYER].float().flatten(0, 1)
-        return pooled, _mean_by_word(middle, on_device[2].flatten(), sum(word_counts))
+        Returns:
+            The sums of the last layer, shape (sentences, hidden); the means of the middle layer
+            over each word, one sentence's words after the other's, shape (words, hidden), zero
+            for a word that was not read. Both float32, on the device.
+        """
+        made = self._layers(input_ids=batch.ids, output_hidden_states=True)
+        middle = made.hidden_states[MIDDLE_LAYER].flatten(0, 1).float()
+        words = functional.embedding_bag(batch.tokens, middle, batch.words, mode="mean")
+        return made.last_hidden_state[: len(batch.sentences)].float().sum(1), words
+
+    def hidden(
+        self, sentences: Sequence[list[str]]
+    ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
+        """The indices of each batch's sentences, and what `forward` makes of them."""
+        for batch in self.batches(sentences):
+            yield batch.sentences, *self.forward(batch)
+
+
+class Batch(NamedTuple):
+    """Sentences of one length, on the device.
+
+    Attributes:
+        sentences: Their indices.
+        ids: Token numbers, shape (sentences or more, length): a batch that is too small ends
+            in copies of its last sentence.
+        tokens: Places of the tokens of words in the flattened `ids`, word after word.
+        words: Where the tokens of each word begin in `tokens`, shape (words,).
+    """
+
+    sentences: list[int]
+    ids: torch.Tensor
+    tokens: torch.Tensor
+    words: torch.Tensor
+
+
+def _by_length(tokens: Sequence[Encoding], budget: int) -> Iterator[list[int]]:
+    """Indices of sentences of one length, as many as the token budget holds, longest first."""
+    of_length: dict[int, list[int]] = {}
+    for index, encoding in enumerate(tokens):
+        of_length.setdefault(len(encoding), []).append(index)
+    for length, indices in sorted(of_length.items(), reverse=True):
+        size = max(1, budget // length)
+        yield from (indices[start : start + size] for start in range(0, len(indices), size))
+
+
+def _token_arrays(
+    part: list[int], tokens: Sequence[Encoding], word_counts: Sequence[int]
+) -> Iterator[Ints]:
+    """What `Batch` holds of the sentences: ids, tokens, words, each flat."""
+    length = len(tokens[part[0]])
+    filling = [part[-1]] * (-(-_LEAST_ROWS // length) - len(part))
+    yield np.array([tokens[index].ids for index in part + filling], np.int32).ravel()
+    word_of = np.array([tokens[index].word_ids[1:-1] for index in part], np.int32)
+    rows = np.arange(len(part), dtype=np.int32)[:, None]
+    yield np.add(rows * length, np.arange(1, length - 1), dtype=np.int32).ravel()
+    starts = [
+        np.searchsorted(own, np.arange(word_counts[index])) + row * (length - 2)
+        for row, (index, own) in enumerate(zip(part, word_of, strict=True))
+    ]
+    yield np.concatenate(starts).astype(np.int32)
+
+
+def _on_device(arrays: Sequence[Ints], device: str) -> list[torch.Tensor]:
+    """The arrays on the device, moved there in one copy that nothing waits for."""
+    if not arrays:
+        return []
+    joined = torch.from_numpy(np.concatenate(arrays))
+    if device == "cuda":
+        joined = joined.pin_memory()
+    moved = joined.to(device, non_blocking=True)
+    return list(moved.split([len(array) for array in arrays]))
+
+
+class Lanes:
+    """Threads that compute a batch each, side by side.
+
+    PyTorch's own threads share one batch and wait for each other at every step. That is slow
+    with matrices of this size, the more so where other work wants the processor, and where they
+    cut a batch shows in its last bits. A GPU takes one batch after the other.
+    """
+
+    def __init__(self, device: str) -> None:
+        """Starts as many threads as PyTorch would use.
+
+        Args:
+            device: What they compute on.
+        """
+        self._pool: ThreadPoolExecutor | None = None
+        count = torch.get_num_threads()
+        if device == "cpu" and count > 1:
+            self._pool = ThreadPoolExecutor(
+                count, "mtqa", initializer=torch.set_num_threads, initargs=(1,)
+            )
+            all_here = Barrier(count)
+            list(self._pool.map(lambda _: all_here.wait(), range(count)))
+            torch.set_num_threads(count)  # for all other threads, which the lanes' own took along
+
+    def map(self, function: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+        """What the function makes of each item, in order."""
+        return self._pool.map(function, items) if self._pool else map(function, items)
 
 
 class EmbeddedReader:
@@ -201,22 +294,35 @@ class EmbeddedReader:
         """
         self._model = model
         self._head = WordHead(models_folder() / "words" / "words.safetensors", model.device)
+        self._lanes = Lanes(model.device)
         self.signature = f"{model.signature}|words:{self._head.digest[:8]}"
+        self.appetite = _APPETITE[model.device]
 
-    @torch.inference_mode()
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
         """Reads sentences, in the order given."""
+        return [
+            made
+            for first in range(0, len(sentences), _SENTENCES_A_PASS)
+            for made in self._pass(sentences[first : first + _SENTENCES_A_PASS])
+        ]
+
+    def _pass(self, sentences: Sequence[str]) -> list[EncodedSentence]:
         texts = [_Text(sentence) for sentence in sentences]
-        order: list[int] = []
-        made: list[tuple[torch.Tensor, ...]] = []
-        for batch, pooled, hidden in self._model.hidden([text.words for text in texts]):
-            shapes = np.concatenate([word_shapes(texts[i].words) for i in batch])
-            order += batch
-            made.append((pooled, *self._head(hidden, torch.from_numpy(shapes).to(hidden.device))))
-        if not order:
-            return []
+        batches = self._model.batches([text.words for text in texts])
+        order = [index for batch in batches for index in batch.sentences]
+        shapes = torch.from_numpy(np.concatenate([word_shapes(texts[i].words) for i in order]))
+        on_device = shapes.to(self._model.device).split([len(batch.words) for batch in batches])
+        made = list(self._lanes.map(self._compute, list(zip(batches, on_device, strict=True))))
         columns = (torch.cat(column).cpu().numpy() for column in zip(*made, strict=True))
         return _unpack(order, texts, *columns)
+
+    @torch.inference_mode()
+    def _compute(self, given: tuple[Batch, torch.Tensor]) -> tuple[torch.Tensor, ...]:
+        batch, shapes = given
+        pooled, hidden = self._model.forward(batch)
+        filling = max(0, _LEAST_ROWS - len(hidden))
+        read = self._head(*(functional.pad(rows, (0, 0, 0, filling)) for rows in (hidden, shapes)))
+        return pooled, *(rows[: len(hidden)] for rows in read)
 
 
 class PairedReader:
@@ -233,6 +339,7 @@ class PairedReader:
         self._encoder = encoder
         self._words = words
         self.signature = f"encoder:{label}|{words.signature}"
+        self.appetite = words.appetite
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
         """Reads sentences, in the order given.
@@ -240,6 +347,8 @@ class PairedReader:
         Raises:
             ModelError: The encoder failed, or gave something else than one vector a sentence.
         """
+        if not sentences:
+            return []
         try:
             vectors = np.asarray(self._encoder.encode(list(sentences)), np.float32)
         except Exception as error:
@@ -340,13 +449,6 @@ class _Text:
         self.words = [text[start:end] for start, end in spans]
 
 
-def _mean_by_word(tokens: torch.Tensor, word_of: torch.Tensor, count: int) -> torch.Tensor:
-    """Means of token rows by word; tokens of word number `count` belong to none."""
-    sums = tokens.new_zeros(count + 1, tokens.shape[1]).index_add_(0, word_of, tokens)
-    sizes = tokens.new_zeros(count + 1).index_add_(0, word_of, torch.ones_like(tokens[:, 0]))
-    return sums[:-1] / sizes[:-1, None].clamp(min=1)
-
-
 def _unpack(
     order: list[int],
     texts: list[_Text],
@@ -354,18 +456,24 @@ def _unpack(
     vectors: npt.NDArray[np.float16],
     tags: npt.NDArray[np.uint8],
 ) -> list[EncodedSentence]:
-    """Rows in the order of the batches to sentences in the order given."""
+    """Rows in the order of the batches to sentences in the order given, each with its own copy."""
     made: dict[int, EncodedSentence] = {}
+    pos, relation = (np.ascontiguousarray(column) for column in tags[:, :2].T)
+    finite, proper = tags[:, 2:].T.astype(np.float32) / np.float32(255)
     first = 0
     for row, index in enumerate(order):
         spans = texts[index].spans
-        rows = slice(first, first + len(spans))
+        own = slice(first, first + len(spans))
         first += len(spans)
-        chances = tags[rows, 2:].astype(np.float32) / 255
-        made[index] = EncodedSentence(
-            pooled[row],
-            Words(spans, vectors[rows], tags[rows, 0], tags[rows, 1], chances[:, 0], chances[:, 1]),
+        words = Words(
+            spans,
+            vectors[own].copy(),
+            pos[own].copy(),
+            relation[own].copy(),
+            finite[own].copy(),
+            proper[own].copy(),
         )
+        made[index] = EncodedSentence(pooled[row].copy(), words)
     return [made[index] for index in range(len(order))]
 
 

@@ -121,11 +121,11 @@ class Match:
         Of a word that the encoder did not read only the form is known: the same is like it.
         """
         rows, columns = np.array(self.reference.forms), np.array(self.copy.forms)
-        same: npt.NDArray[np.bool_] = np.equal.outer(rows, columns)
+        same = rows[:, None] == columns[None]
         reference, copy = self.reference.vectors, self.copy.vectors
         cosines: npt.NDArray[np.float32] = reference @ copy.T
-        unread = ~reference.any(axis=1)[:, None] | ~copy.any(axis=1)[None]
-        cosines[unread] = same[unread]
+        is_read = np.outer(np.any(reference, axis=1), np.any(copy, axis=1))
+        cosines[~is_read] = same[~is_read]
         return np.asarray(cosines + SAME_FORM_BONUS * same, np.float32)
 
     @cached_property

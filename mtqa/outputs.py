@@ -7,9 +7,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from mtqa.errors import OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 
 def require_writable(path: Path, *inputs: Path) -> None:
@@ -61,3 +66,23 @@ def replacing(path: Path) -> Iterator[TextIO]:
         if isinstance(error, OSError):
             raise not_written(path, error) from None
         raise
+
+
+def hold(file: IO[bytes]) -> None:
+    """Keeps other runs of mtqa from writing to an open file, until it is closed.
+
+    Where the system or its file server has no locks, nothing is held.
+
+    Raises:
+        OutputError: Another run holds it.
+    """
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(
+            f"{file.name}: another run is writing to it; wait for its end, or name another file"
+        ) from None
+    except OSError:
+        return

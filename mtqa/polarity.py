@@ -11,7 +11,7 @@ NEGATIONS = frozenset(
 
 _DENYING = tuple(
     """
-    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few
+    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few beyond free
     """.split()
 )
 _DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
@@ -113,7 +113,7 @@ def are_opposite(one: str, other: str) -> bool:
 
 def is_past(form: str) -> bool:
     """Whether a verb, in lower case, is written as a simple past."""
-    return form in _IRREGULAR_PAST or (len(form) > 4 and form.endswith("ed"))
+    return form in _IRREGULAR_PAST or (form.endswith("ed") and not form.endswith("eed"))
 
 
 def is_future(form: str) -> bool:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtqa import Checker, InputError, OutputError, Pair, Report
+from mtqa.answers import Desk
 from mtqa.batch import cut_half_line, kept_lines, run
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row, read_rows
@@ -241,7 +242,7 @@ def batch(checker: Checker, path: Path, given: str = GIVEN) -> list[dict[str, An
     cut_half_line(path)
     rows = read_rows(io.BytesIO(given.encode()), None)
     with path.open("ab", buffering=0) as output:
-        return [result.content for result in run(checker, rows, output, kept_lines(path))]
+        return [result.content for result in run(Desk(checker), rows, output, kept_lines(path))]
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +294,7 @@ def test_a_finished_run_has_nothing_left_to_do(
     path.write_bytes(whole)
     rows = read_rows(io.BytesIO(GIVEN.encode()), None)
     with path.open("ab", buffering=0) as output:
-        results = list(run(checker, rows, output, kept_lines(path)))
+        results = list(run(Desk(checker), rows, output, kept_lines(path)))
     assert not any(result.is_new for result in results)
     assert path.read_bytes() == whole
 
@@ -379,7 +380,7 @@ def test_rows_are_read_only_as_they_are_needed(checker: Checker) -> None:
             read += 1
             yield Row(str(read), read, COPY, COPY)
 
-    results = run(checker, endless(), io.BytesIO(), iter(()))
+    results = run(Desk(checker), endless(), io.BytesIO(), iter(()))
     assert next(results).content["id"] == "1"
     assert read <= 256
 
@@ -393,7 +394,7 @@ def test_long_texts_make_short_windows(checker: Checker) -> None:
             read += 1
             yield Row(str(read), read, "word " * 120_000, COPY)
 
-    results = run(checker, endless(), io.BytesIO(), iter(()))
+    results = run(Desk(checker), endless(), io.BytesIO(), iter(()))
     next(results)
     assert read <= 2
 

@@ -122,6 +122,14 @@ def test_a_moved_sentence_leaves_a_trace_where_the_copy_has_it() -> None:
     assert "paragraph 4 of the copy stands beside paragraph 1 of the reference" in page
 
 
+def test_a_run_of_moved_sentences_leaves_one_trace_and_what_was_torn_apart_two() -> None:
+    text = sentences("a", "b", "c", "d", "e")
+    for order, traces in (((3, 4, 0, 1, 2), 1), ((4, 3, 0, 1, 2), 2), ((0, 1, 2, 3, 4), 0)):
+        groups = linked(*(((i,), (j,)) for i, j in enumerate(order)))
+        kinds = [kind for kind, *_ in shape(a_report(text, text, groups))]
+        assert kinds.count("trace") == traces
+
+
 @pytest.mark.parametrize(
     ("group", "relation"),
     [

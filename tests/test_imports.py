@@ -17,7 +17,7 @@ PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
     errors findings texts outputs
     splitting roles documents
-    words registry encoding
+    words cache registry encoding
     likeness assignment alignment matching comparison
     peoples spelling namewords entities counterparts arrival quantities
     detectors
@@ -25,7 +25,7 @@ ORDER = """
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
     checker
-    rows batch progress
+    rows answers workers batch progress
     cli
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}

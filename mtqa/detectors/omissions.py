@@ -16,7 +16,7 @@ from mtqa.roles import Role
 from mtqa.sides import Side
 from mtqa.words import Pos
 
-GONE = 0.5
+GONE = 0.45
 """From which chance a word counts as not carried."""
 
 CERTAINTY = 0.9

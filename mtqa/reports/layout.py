@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count, groupby, pairwise, zip_longest
+from itertools import count, pairwise, zip_longest
 
 from mtqa.alignment import Group
 from mtqa.documents import Document, Sentence
@@ -97,7 +97,7 @@ class Row:
         lines: The sentences of the reference and of the copy, by the name of the side.
         notes: The findings that are noted beside it.
         goes_on: Whether the row before it is of the same kind and in the same paragraph.
-        partner: For a moved row its trace, for a trace the moved row.
+        partner: For a trace its moved row; for the first of a run of moved rows its trace.
     """
 
     group: Group
@@ -125,8 +125,10 @@ class Row:
         if self.kind in (RowKind.DROPPED, RowKind.ADDED):
             return self.kind.value
         sizes = len(self.group.reference), len(self.group.copy)
-        if self.kind in (RowKind.TRACE, RowKind.APART) or sizes == (1, 1):
+        if self.kind in (RowKind.TRACE, RowKind.APART):
             return ""
+        if sizes == (1, 1):
+            return "moved" if self.kind is RowKind.MOVED else ""
         word = "split" if sizes[0] == 1 else "merged" if sizes[1] == 1 else "recast"
         return f"{word} {sizes[0]}:{sizes[1]}"
 
@@ -206,13 +208,15 @@ def _in_order(values: Sequence[int]) -> set[int]:
 
 
 def _traces(base: Sequence[Row]) -> Iterator[Row]:
-    """One row for each run of moved rows, to stand where the copy has them."""
-    for is_moved, run in groupby(base, key=lambda row: row.kind is RowKind.MOVED):
-        if is_moved:
-            first, *rest = run
-            copy = min(row.group.copy[0] for row in (first, *rest))
-            first.partner = Row(Group((), (copy,)), RowKind.TRACE, partner=first)
-            yield first.partner
+    """A row for each run of moved rows, to stand where the copy has them."""
+    before = Row(Group((), ()), RowKind.LINKED)
+    for row in base:
+        copy = row.group.copy
+        follows = before.group.copy[-1:] == (copy[0] - 1,) if copy else False
+        if row.kind is RowKind.MOVED and not (before.kind is RowKind.MOVED and follows):
+            row.partner = Row(Group((), copy), RowKind.TRACE, partner=row)
+            yield row.partner
+        before = row
 
 
 def _apart(groups: Sequence[Group]) -> list[Row]:

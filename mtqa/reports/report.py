@@ -93,6 +93,7 @@ class Report:
                 "quality": round(self.scores.quality, 4),
                 "coverage": round(self.scores.coverage, 4),
                 "fidelity": round(self.scores.fidelity, 4),
+                "parts": {name: round(cost, 4) for name, cost in self.scores.parts.items()},
             },
             "verdict": self.verdict.value,
         }

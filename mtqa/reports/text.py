@@ -30,13 +30,14 @@ _LABEL = len("   reference  ")
 _EXCERPT_LINES = 3
 
 
-def render(report: Report, *, width: int = 80, color: bool = False) -> str:
+def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bool = False) -> str:
     """The report as lines of plain text, or with colours for a terminal.
 
     Args:
         report: What to show; its texts may hold anything, nothing in them is obeyed.
         width: Columns to stay within; long lines are hard to read, so 120 at most are used.
         color: Whether to write the escape sequences that make text bold and coloured.
+        with_sum: Whether to show how the quality comes about.
     """
     width = min(max(width, _NARROWEST), _WIDEST)
     console = Console(
@@ -47,14 +48,16 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
         color_system="standard" if color else None,
         legacy_windows=False,
     )
-    for line in _lines(report, console):
+    for line in _lines(report, console, with_sum):
         console.print(line, soft_wrap=True, highlight=False)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
-def _lines(report: Report, console: Console) -> Iterator[Text]:
+def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     yield from _wrapped(_verdict(report), console)
     yield from _wrapped(_scores(report), console)
+    if with_sum:
+        yield from _wrapped(_sum(report), console)
     for finding in report.in_reading_order():
         yield Text()
         yield from _finding(report, finding, console)
@@ -80,6 +83,18 @@ def _scores(report: Report) -> Text:
     return Text(
         f"quality {math.floor(scores.quality * 10) / 10:.1f}"
         f"   coverage {_percent(scores.coverage)}   fidelity {_percent(scores.fidelity)}"
+    )
+
+
+def _sum(report: Report) -> Text:
+    """How the quality comes about: the costs in the exponent of the fidelity, dearest first."""
+    scores = report.scores
+    costs = sorted(scores.parts.items(), key=lambda part: -part[1])
+    named = ", ".join(f"{name} {cost:.3f}" for name, cost in costs if cost >= 0.0005)
+    return Text(
+        f"quality {scores.quality:.2f} = 100 * coverage {scores.coverage:.4f}"
+        f" * exp(-{sum(scores.parts.values()):.4f}): {named or 'no damage'}",
+        "dim",
     )
 
 

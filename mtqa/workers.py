@@ -1,0 +1,136 @@
+"""Processes that answer rows side by side, each with a model of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing.connection import Connection
+from threading import Thread
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from mtqa.errors import MtqaError
+
+if TYPE_CHECKING:
+    from mtqa.answers import Answer, Desk
+    from mtqa.rows import BadRow, Row
+
+_WINDOWS_AHEAD = 2
+
+
+class _Task(NamedTuple):
+    """What a worker is for: the model to load, and how many workers share the processor."""
+
+    model: str
+    device: str
+    workers: int
+
+
+class Workers:
+    """Answers rows in several processes.
+
+    A sentence's result depends on itself alone, so the answers are those of one process. The
+    workers end when this process does, whatever ends it: they hold the other end of a pipe.
+    """
+
+    def __init__(self, count: int, model: str, device: str) -> None:
+        """Starts the processes and has the first one load its model.
+
+        Args:
+            count: How many.
+            model: The name or folder of a model.
+            device: What it runs on.
+
+        Raises:
+            ModelError: The model is unknown, absent or broken, or the device is not there.
+        """
+        self._task = _Task(model, device, count)
+        context = multiprocessing.get_context("spawn")
+        far_end, self._lifeline = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(count, context, _begin, (far_end,))
+        try:
+            self.signature, self._appetite = self._pool.submit(_facts, self._task).result()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes, at once and in the middle of what they do."""
+        self._lifeline.close()
+        self._pool.shutdown(cancel_futures=True)
+
+    def answers(self, rows: Iterable[Row | BadRow]) -> Iterator[tuple[Row | BadRow, Answer]]:
+        """Each row and its answer, in order; a few windows a process are held.
+
+        Raises:
+            MtqaError: A process died.
+        """
+        from mtqa.answers import windows
+
+        ahead: deque[tuple[list[Row | BadRow], Future[list[Answer]]]] = deque()
+        try:
+            for window in windows(rows, self._appetite):
+                ahead.append((window, self._pool.submit(_answer, self._task, window)))
+                if len(ahead) > _WINDOWS_AHEAD * self._task.workers:
+                    yield from _finished(*ahead.popleft())
+            while ahead:
+                yield from _finished(*ahead.popleft())
+        except BrokenProcessPool:
+            raise MtqaError(
+                "a worker process died, perhaps for want of memory; "
+                "go on with --resume and fewer --workers"
+            ) from None
+
+
+def _finished(
+    window: list[Row | BadRow], answers: Future[list[Answer]]
+) -> Iterator[tuple[Row | BadRow, Answer]]:
+    return zip(window, answers.result(), strict=True)
+
+
+def _begin(lifeline: Connection) -> None:
+    """Leaves Ctrl-C to the process that started this one, and ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    lifeline.poll(None)
+    os._exit(1)
+
+
+@cache
+def _desk(task: _Task) -> Desk:
+    """The desk of this process, with as many threads as its share of the processor."""
+    from mtqa.answers import Desk
+    from mtqa.checker import Checker
+    from mtqa.encoding import share_processor
+
+    share_processor(task.workers)
+    return Desk(Checker(task.model, device=task.device))
+
+
+def _facts(task: _Task) -> tuple[str, int]:
+    desk = _desk(task)
+    return desk.signature, desk.appetite
+
+
+def _answer(task: _Task, window: list[Row | BadRow]) -> list[Answer]:
+    return list(_desk(task).answer(window))
