@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,13 +53,11 @@ def run(
     Raises:
         OutputError: What was kept does not belong to these rows, or writing fails.
     """
-    waiting = iter(rows)
-    number = 0
-    for number, content in enumerate(kept, start=1):
+    waiting, numbers = iter(rows), count(1)
+    for content, _ in zip(kept, numbers, strict=False):
         row = _same_row(next(waiting, None), content, answerer.signature, output.name)
         yield Result(content, row.end, is_new=False)
-    for row, answer in answerer.answers(waiting):
-        number += 1
+    for number, (row, answer) in zip(numbers, answerer.answers(waiting), strict=False):
         if pages and answer.report:
             pages.write(number, answer.report)
         _append(answer.line, output)

@@ -79,7 +79,8 @@ class Checker:
         """
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device)
-        self.signature = f"mtqa:{__version__}|{self._reader.signature}|{arrival_signature()}|{scoring_signature()}"
+        parts = self._reader.signature, arrival_signature(), scoring_signature()
+        self.signature = "|".join((f"mtqa:{__version__}", *parts))
 
     def check(
         self,

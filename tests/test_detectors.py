@@ -135,11 +135,15 @@ def test_what_broke_off_arrived_and_is_not_called_dropped(
             {("untranslated", "language")},
         ),
         (
+            FLEET + " Les banques sont pleines, mais personne ne veut payer les écoles.",
+            {("untranslated", "language")},
+        ),
+        (
             FLEET + "\n\nThe prime minister of the гавань promised cheaper bread to everyone.",
             {("untranslated", "script"), ("added_text", "content")},
         ),
     ],
-    ids=["script", "language", "one foreign word of an added sentence"],
+    ids=["script", "language", "language with a verb", "one foreign word of an added sentence"],
 )
 def test_what_is_no_english_is_not_called_added_or_debris_as_well(
     checker: Checker, copy: str, wanted: set[tuple[str, str]]
