@@ -27,7 +27,7 @@ KNOWN = 0.6
 """From which share of its words a lone sentence repeats what the group says anyway."""
 
 BROUGHT = 0.02
-"""How much more of the group's other side a sentence of its paragraph must carry to belong to it."""
+"""How much more of the other side a sentence of its paragraph must carry to belong to a group."""
 
 TOLERATED_LOSS = 0.03
 """How much less alike the sides of a group may become by taking in debris or a repetition."""

@@ -15,6 +15,7 @@ from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
+from mtqa.fluency import fluency_signature
 from mtqa.errors import InputError
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
@@ -79,7 +80,12 @@ class Checker:
         """
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device)
-        parts = self._reader.signature, arrival_signature(), scoring_signature()
+        parts = (
+            self._reader.signature,
+            arrival_signature(),
+            fluency_signature(),
+            scoring_signature(),
+        )
         self.signature = "|".join((f"mtqa:{__version__}", *parts))
 
     def check(

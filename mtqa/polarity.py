@@ -11,7 +11,8 @@ NEGATIONS = frozenset(
 
 _DENYING = tuple(
     """
-    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few beyond free
+    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few
+    beyond free
     """.split()
 )
 _DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")

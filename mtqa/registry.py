@@ -1,4 +1,4 @@
-"""What models the project knows, where each lies on this machine, and whether it is the real one."""
+"""What models the project knows, where each lies on this machine, whether it is the real one."""
 
 from __future__ import annotations
 

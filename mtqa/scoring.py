@@ -14,9 +14,10 @@ import numpy as np
 from mtqa import surface
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
+from mtqa.fluency import trigram_model
 from mtqa.likeness import CONTENT, WEIGHTS
 from mtqa.matching import Match
-from mtqa.registry import models_folder, weights_digest
+from mtqa.registry import DEFAULT_MODEL, find_model, models_folder, weights_digest
 from mtqa.sides import Side
 
 VERBATIM_COVERAGE = 0.97
@@ -25,6 +26,14 @@ VERBATIM_LETTERS = 0.03
 
 PARTIAL_COVERAGE = 0.85
 UNRELATED_COVERAGE = 0.1
+RELATED_SIMILARITY = 0.5
+"""From which cosine a link says that two texts tell the same story."""
+
+POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
+"""What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""
+
+LEAST_WEIGHT = 0.05
+"""What a word weighs at least, signs too, where words lost are counted."""
 
 LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
@@ -50,7 +59,8 @@ class Scores:
     """How good the copy is.
 
     Attributes:
-        quality: 0 to 100, 100 for a faithful copy: 100 * coverage * fidelity.
+        quality: 0 to 100, 100 for a faithful copy: the share of the reference's content in
+            sentences that have a partner, times the fidelity, times 100.
         coverage: 0 to 1, share of the reference's content, by words, that the copy carries.
         fidelity: 0 to 1, how true the carried part is: exp(-sum of the parts).
         parts: What each kind of damage costs, in the exponent of the fidelity.
@@ -70,11 +80,11 @@ def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
         findings: What the detectors found.
     """
     found = list(findings)
-    carried = coverage(comparison, found)
+    carried, linked = coverage(comparison, found), linked_share(comparison)
     weights = damage_weights()
     parts = {name: weights[name] * value for name, value in damages(comparison, found).items()}
-    fidelity = math.exp(-sum(parts.values()))
-    return Scores(100 * max(carried, LEAST_COVERAGE) * fidelity, carried, fidelity, parts)
+    fidelity = math.exp(-max(0.0, sum(parts.values())))
+    return Scores(100 * max(linked, LEAST_COVERAGE) * fidelity, carried, fidelity, parts)
 
 
 def judge(comparison: Comparison, scores: Scores) -> Verdict:
@@ -90,19 +100,32 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
 
 
 def is_related(comparison: Comparison) -> bool:
-    """Whether the copy carries enough of the reference to be held against it."""
-    return linked_share(comparison) >= UNRELATED_COVERAGE
+    """Whether the copy carries enough of the reference to be held against it.
+
+    A link or two come about by chance between any two articles, but hardly at a high cosine.
+    """
+    return linked_share(comparison, RELATED_SIMILARITY) >= UNRELATED_COVERAGE
 
 
-def linked_share(comparison: Comparison) -> float:
-    """Share of the reference's content, by words, in sentences that have a partner."""
+def linked_share(comparison: Comparison, least: float = -1.0) -> float:
+    """Share of the reference's content, by words, in sentences that have a partner.
+
+    Args:
+        comparison: The two texts, aligned.
+        least: The cosine from which a link counts.
+    """
     side = comparison.reference
     counts = {
         index: _word_count(side, index)
         for index in range(len(side))
         if side.is_content(index) or not _has_content(side)
     }
-    linked = sum(n for i, n in counts.items() if comparison.group_of_reference[i].copy)
+    groups = comparison.group_of_reference
+    linked = sum(
+        count
+        for i, count in counts.items()
+        if groups[i].copy and (groups[i].similarity or 0) >= least
+    )
     return linked / max(1, sum(counts.values()))
 
 
@@ -110,11 +133,7 @@ def coverage(comparison: Comparison, findings: Iterable[Finding]) -> float:
     """Share of the reference's content, by words, that the copy carries, 0 to 1."""
     side = comparison.reference
     total = sum(_word_count(side, i) for i in range(len(side)) if side.is_content(i))
-    dropped = sum(
-        len(finding.reference.text.split())
-        for finding in findings
-        if finding.type is FindingType.DROPPED_CLAUSE and finding.reference
-    )
+    dropped = sum(map(_dropped_words, findings))
     return min(1.0, max(0.0, linked_share(comparison) - dropped / max(1, total)))
 
 
@@ -122,28 +141,22 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
     """How much damage of each kind the carried part shows; 0 each for an untouched copy.
 
     Everything counts by the reference's words, so that a text and five times the same text score
-    alike: `words_lost` and `words_added` are what the other side's words do not carry (one less
-    greedy cosine recall and precision, Zhang et al. 2020), `lost` and `added` the same as the
-    arrival tagger sees it, `minor`, `major` and `critical` the findings by confidence, and the
-    rest what `surface` counts.
+    alike: `words_lost` is what the copy's words do not carry (one less greedy cosine recall, Zhang
+    et al. 2020), `lost` the same as the arrival tagger sees it, `findings` their points by MQM and
+    confidence, `dropped` the words of dropped clauses, `strangers` sentences without a partner,
+    `clumsy` how much more surprising the copy reads, and the rest what `surface` counts.
     """
     matches = comparison.matches
     words = max(1, sum(len(match.reference) for match in matches))
-    found = [finding for finding in findings if finding.type not in _OMISSIONS]
-    by_severity = {
-        severity.value: sum(f.confidence for f in found if f.severity is severity) / words
-        for severity in Severity
-    }
-    return by_severity | {
-        "words_lost": _mean((_unlike(match, 1), match) for match in matches),
-        "words_added": _mean((_unlike(match, 0), match) for match in matches),
+    found = list(findings)
+    points = sum(POINTS[f.severity] * f.confidence for f in found if f.type not in _OMISSIONS)
+    return {
+        "findings": points / words,
+        "dropped": sum(map(_dropped_words, found)) / words,
+        "words_lost": _mean((_unlike(match), match) for match in matches),
         "lost": _mean(
             (_content_mean(chances, CONTENT[match.reference.pos]), match)
             for match, chances in zip(matches, comparison.lost, strict=True)
-        ),
-        "added": _mean(
-            (_content_mean(chances, CONTENT[match.copy.pos]), match)
-            for match, chances in zip(matches, comparison.gained, strict=True)
         ),
         "strangers": _stranger_share(comparison),
         "cosine": _mean((1 - (match.group.similarity or 0.0), match) for match in matches),
@@ -152,8 +165,9 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
         "signs": sum(map(surface.signs, matches)) / words,
         "spacing": sum(map(surface.spacing, matches)) / words,
         "repeats": sum(map(surface.repeats, matches)) / words,
-        "turns": sum(map(surface.turns, matches)) / words,
         "small_words": sum(map(surface.unlike_words, matches)) / words,
+        "unknown_words": sum(surface.unknown_words(m, lexicon()) for m in matches) / words,
+        "clumsy": _clumsiness(comparison),
     }
 
 
@@ -169,13 +183,34 @@ def scoring_signature() -> str:
     return f"quality:{weights_digest(models_folder() / 'quality' / 'weights.json')[:8]}"
 
 
-def _unlike(match: Match, axis: int) -> float:
-    """One less the weighted mean of each word's best likeness; axis 1 for the reference's words."""
-    if match.is_verbatim:
-        return 0.0
-    side = match.reference if axis else match.copy
-    best = np.clip(match.likeness.max(axis), 0, 1)
-    weights = np.maximum(WEIGHTS[side.pos], 0.05)
+@cache
+def lexicon() -> frozenset[str]:
+    """The whole words that the embedded model knows: what is common in English."""
+    path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
+    return frozenset(path.read_text("utf-8").split())
+
+
+def _clumsiness(comparison: Comparison) -> float:
+    """How much more surprising the copy's linked sentences read, in nats a word."""
+    costs = [
+        [_surprise(comparison, side, match) for match in comparison.matches]
+        for side in ("reference", "copy")
+    ]
+    sums = [np.sum(side, axis=0) if side else np.ones(2) for side in costs]
+    return float(sums[1][0] / sums[1][1] - sums[0][0] / sums[0][1])
+
+
+def _surprise(comparison: Comparison, side: str, match: Match) -> tuple[float, int]:
+    """Surprise of the sentences of one side of a group, and their number of words."""
+    words = comparison.reference_words if side == "reference" else comparison.copy_words
+    own = [words[index] for index in getattr(match.group, side)]
+    return sum(trigram_model().surprise(w.texts) for w in own), sum(map(len, own))
+
+
+def _unlike(match: Match) -> float:
+    """One less the weighted mean of the best likeness of each of the reference's words."""
+    best = np.clip(match.likeness.max(1), 0, 1)
+    weights = np.maximum(WEIGHTS[match.reference.pos], LEAST_WEIGHT)
     return float(1 - best @ weights / weights.sum())
 
 
@@ -202,6 +237,13 @@ def _stranger_share(comparison: Comparison) -> float:
     )
     wanted = sum(_word_count(comparison.reference, i) for i in range(len(comparison.reference)))
     return strange / max(1, wanted)
+
+
+def _dropped_words(finding: Finding) -> float:
+    """How many words a dropped clause takes with it, by its confidence."""
+    if finding.type is not FindingType.DROPPED_CLAUSE or finding.reference is None:
+        return 0.0
+    return finding.confidence * len(finding.reference.text.split())
 
 
 def _has_content(side: Side) -> bool:

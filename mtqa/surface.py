@@ -12,6 +12,7 @@ from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.words import Pos
 
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
 _SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
 _SIGNS = str.maketrans("“”„«»‘’‚‹›–—−…", "\"\"\"\"\"'''''---.")
 """Quotation marks, dashes and dots in their plainest form: which is used is no damage."""
@@ -60,13 +61,6 @@ def repeats(match: Match) -> int:
     return max(0, copy - reference)
 
 
-def turns(match: Match) -> int:
-    """How many linked content words stand before the one that they stood behind."""
-    partners = match.partner_of_reference
-    kept = partners[(partners >= 0) & CONTENT[match.reference.pos]]
-    return int((np.diff(kept) < 0).sum())
-
-
 def unlike_words(match: Match) -> int:
     """How many function words of either side have no word of the same form on the other."""
     counts = [
@@ -100,3 +94,25 @@ def _linked(match: Match) -> list[tuple[int, int]]:
 def _firsts(side: SideWords) -> set[int]:
     """The first word of each sentence."""
     return set(np.unique(side.sentence, return_index=True)[1].tolist())
+
+
+def unknown_words(match: Match, lexicon: frozenset[str]) -> int:
+    """How many words of the copy in small letters are neither known nor in the reference."""
+    known = set(match.reference.forms)
+    return sum(
+        text.islower() and text.isalpha() and text not in known and not _is_known(text, lexicon)
+        for text in match.copy.texts
+    )
+
+
+def _is_known(form: str, lexicon: frozenset[str]) -> bool:
+    """Whether a word or what is left without a usual ending stands in the lexicon."""
+    stems = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
+    return form in lexicon or any(
+        stem in lexicon
+        or stem + "e" in lexicon
+        or stem[:-1] in lexicon
+        or stem[:-1] + "y" in lexicon
+        for stem in stems
+        if len(stem) > 2
+    )

@@ -17,11 +17,11 @@ PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
     errors findings texts outputs
     splitting roles documents
-    words cache registry encoding
-    likeness assignment alignment matching comparison
-    peoples spelling namewords entities counterparts arrival quantities
+    words cache registry fluency encoding
+    sides likeness assignment alignment matching arrival comparison
+    peoples spelling namewords entities counterparts polarity quantities
     detectors
-    scoring
+    surface scoring
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
     checker

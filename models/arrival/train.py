@@ -76,9 +76,11 @@ def read_pairs(folder: Path, count: int) -> list[tuple[str, str]]:
         if path.name.split(".")[2] in WEAK_ENGINES and random.random() > WEAK_KEPT:
             continue
         reference, copy = references[path.name.split(".")[0]], lines(path)
-        for line in random.choices(range(len(reference)), k=12):
-            if 8 <= len(reference[line].split()) <= 70 and len(copy[line].split()) >= 5:
-                pairs.append((reference[line], copy[line]))
+        pairs.extend(
+            (reference[line], copy[line])
+            for line in random.choices(range(len(reference)), k=12)
+            if 8 <= len(reference[line].split()) <= 70 and len(copy[line].split()) >= 5
+        )
     return pairs[:count]
 
 
@@ -99,7 +101,7 @@ def match_of(full: str, other: str, encoded: dict[str, EncodedSentence]) -> Matc
 
 
 def plant(match: Match) -> Cut | None:
-    """Cuts from the copy what stands for a phrase of the reference, where that lies in one piece."""
+    """Cuts from the copy what stands for a phrase of the reference, where it lies in one piece."""
     edges = [*phrase_starts(match.reference), len(match.reference)]
     content = np.flatnonzero(CONTENT[match.reference.pos]).tolist()
     is_single = random.random() < SINGLE
@@ -119,7 +121,7 @@ def plant(match: Match) -> Cut | None:
 
 
 def phrase_starts(words: SideWords) -> Iterator[int]:
-    """Where a phrase may begin: behind a sign, at a preposition, a conjunction, a relative, now and then anywhere."""
+    """Where a phrase may begin: behind a sign, at a small word, now and then anywhere."""
     yield 0
     for i in range(1, len(words)):
         opens = words.pos[i] in OPENERS and words.pos[i - 1] not in OPENERS

@@ -56,7 +56,9 @@ class Linked:
 
 def read_treebank(path: Path) -> Iterator[Tagged]:
     """Sentences of a CoNLL-U file, their tags laid over our own words."""
-    for block in gzip.open(path, "rt", encoding="utf-8").read().split("\n\n"):
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        blocks = file.read().split("\n\n")
+    for block in blocks:
         lines = block.split("\n")
         text = next((line[9:] for line in lines if line.startswith("# text = ")), "")
         tokens = list(token_spans(text, [line.split("\t") for line in lines if line[:1].isdigit()]))
@@ -120,7 +122,7 @@ def hidden_of(model: EmbeddedModel, sentences: list[list[str]]) -> list[torch.Te
 
 
 def rewritten(words: list[str]) -> list[str]:
-    """The words as a headline, in capitals or in lower case now and then, so that tags hold there."""
+    """The words as a headline, in capitals or small letters now and then, so that tags hold."""
     draw = random.random()
     style = (
         str.title
@@ -184,6 +186,7 @@ class Projection(nn.Module):
         self.sharpness = nn.Parameter(torch.tensor(3.0))
 
     def forward(self, side: torch.Tensor) -> torch.Tensor:
+        """Word vectors, shape (words, size), as directions of the smaller space."""
         return functional.normalize(
             functional.linear(functional.normalize(side, dim=1), self.weight), dim=1
         )

@@ -1,0 +1,82 @@
+"""The development data, read: round trips, marked articles and windows, damaged and rated translations."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+PARAGRAPHS = 24
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RoundTrip:
+    """Consecutive paragraphs of an original, and what machine translation gave back for each."""
+
+    reference: list[str]
+    copy: list[str]
+
+
+def json_lines(path: Path) -> list[Record]:
+    """The records of a gzipped JSON Lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@cache
+def lines_of(path: Path) -> list[str]:
+    """The lines of a gzipped text, stripped."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [line.strip() for line in lines]
+
+
+def round_trip_files(data: Path) -> list[tuple[Path, Path]]:
+    """Originals and their round trips, file by file: `SET.en.gz`, `SET.LANGUAGE.ENGINE.en.gz`."""
+    folder = data / "roundtrip"
+    return [
+        (folder / "reference" / f"{copy.name.split('.')[0]}.en.gz", copy)
+        for copy in sorted((folder / "copy").glob("*.gz"))
+    ]
+
+
+def round_trips(data: Path, count: int, seed: int = 1) -> list[RoundTrip]:
+    """Round trips of 24 paragraphs, from files and places drawn at random."""
+    draw = random.Random(seed)
+    files = round_trip_files(data)
+    return [_block(*draw.choice(files), draw) for _ in range(count)]
+
+
+def _block(original: Path, copy: Path, draw: random.Random) -> RoundTrip:
+    lines = list(zip(lines_of(original), lines_of(copy), strict=True))
+    first = PARAGRAPHS * draw.randrange(len(lines) // PARAGRAPHS)
+    whole = [both for both in lines[first : first + PARAGRAPHS] if all(both)]
+    return RoundTrip([one for one, _ in whole], [other for _, other in whole])
+
+
+def segments(data: Path) -> Iterator[tuple[str, str]]:
+    """Paragraphs of originals and their round trips, file after file."""
+    for original, copy in round_trip_files(data):
+        for both in zip(lines_of(original), lines_of(copy), strict=True):
+            if all(both):
+                yield both
+
+
+def joined(paragraphs: list[str]) -> str:
+    """One text, with an empty line between paragraphs."""
+    return "\n\n".join(paragraphs)
+
+
+def paragraph_starts(paragraphs: list[str]) -> list[int]:
+    """Where each paragraph begins in the joined text."""
+    starts, at = [], 0
+    for paragraph in paragraphs:
+        starts.append(at)
+        at += len(paragraph) + 2
+    return starts

@@ -1,0 +1,478 @@
+"""How fast mtqa is beside its own encoder and its peers, and how much memory it takes.
+
+Runs that are compared alternate (A B A B) in one process, and the ratio is that of their
+fastest rounds. The results go to a JSON file with machine, versions and signature; `--table`
+prints such a file as Markdown.
+
+usage: speed.py [--data FOLDER] [--parts encoder,float32,...] [--pairs N] [--rounds N] [-o FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import chain, cycle, islice
+from pathlib import Path
+from typing import Any
+
+import material
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+import mtqa.checker
+from mtqa import Checker, Pair
+from mtqa.documents import read_document
+from mtqa.encoding import EmbeddedModel, EmbeddedReader, choose_device, choose_dtype
+from mtqa.registry import DEFAULT_MODEL, find_model
+
+RESULTS = Path(__file__).parent / "results" / "speed.json"
+BATCH_SIZES = {"cpu": (16, 32, 64, 128), "mps": (64, 256), "cuda": (128, 512, 2048)}
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the parts are run with."""
+
+    data: Path
+    device: str
+    pairs: int
+    rounds: int
+    scale: float
+
+    def round_trips(self) -> list[Pair]:
+        """The pairs, of 24 paragraphs each."""
+        return [
+            Pair(material.joined(trip.reference), material.joined(trip.copy))
+            for trip in material.round_trips(self.data, self.pairs)
+        ]
+
+    def checker(self, **options: int) -> Checker:
+        """A checker that has read nothing yet."""
+        return Checker(device=self.device, **options)
+
+    def scaled(self, count: int) -> int:
+        """A number of pairs or sentences, fewer in a quick run."""
+        return max(10, round(self.scale * count))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--data", type=Path, default=material.DATA)
+    options.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    options.add_argument("--pairs", type=int, default=400)
+    options.add_argument("--rounds", type=int, default=2)
+    options.add_argument("--scale", type=float, default=1.0, help="of the other parts' sizes")
+    options.add_argument("--device", default="auto")
+    options.add_argument("-o", "--output", type=Path, default=RESULTS)
+    options.add_argument("--table", type=Path, help="print this file of results instead")
+    options.add_argument("--child", help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.table:
+        print(table(json.loads(given.table.read_text("utf-8"))))
+        return
+    device = choose_device(given.device)
+    setting = Setting(given.data, device, given.pairs, given.rounds, given.scale)
+    if given.child:
+        name, size = given.child.split(":")
+        print(json.dumps(CHILDREN[name](setting, int(size))))
+        return
+    found: Figures = {"about": about(setting), "figures": {}}
+    for part in given.parts.split(","):
+        before = os.getloadavg()[0]
+        figures = {"load_before": round(before, 2), **PARTS[part](setting)}
+        found["figures"][part] = figures
+        print(f"{part}: {json.dumps(figures)}", flush=True)
+        given.output.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+
+
+def about(setting: Setting) -> Figures:
+    """Machine, versions, signature and sizes."""
+    return {
+        "machine": {
+            "processor": _processor(),
+            "cores": os.cpu_count(),
+            "bfloat16": choose_dtype("cpu") is torch.bfloat16,
+            "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
+            "system": platform.platform(),
+        },
+        "versions": {"python": platform.python_version(), **_versions()},
+        "signature": setting.checker().signature,
+        "device": setting.device,
+        "pairs": setting.pairs,
+        "rounds": setting.rounds,
+        "scale": setting.scale,
+    }
+
+
+def beside_encoder(setting: Setting) -> Figures:
+    """check_many against the bare encoder on the same unique sentences."""
+    pairs = setting.round_trips()
+    sentences = unique_sentences(pairs)
+    bare = bare_encoder(setting)
+    size = best_batch_size(bare, sentences[:: max(1, len(sentences) // 2000)], setting.device)
+    times = alternately(
+        setting.rounds,
+        ours=lambda: checked(setting.checker(), pairs),
+        bare=lambda: lambda: bare.encode(sentences, batch_size=size),
+    )
+    return {
+        **compared(times, "ours", "bare", at_most=1.25),
+        "pairs_a_second": round(len(pairs) / min(times["ours"]), 2),
+        "sentences": len(sentences),
+        "bare_batch_size": size,
+    }
+
+
+def beside_float32(setting: Setting) -> Figures:
+    """The same run in float32, one pair at a time."""
+    pairs = setting.round_trips()
+    times = alternately(
+        setting.rounds,
+        float32=lambda: one_at_a_time(float32_checker(setting), pairs),
+        ours=lambda: checked(setting.checker(), pairs),
+    )
+    return compared(times, "float32", "ours", at_least=2.0)
+
+
+def beside_bert_score(setting: Setting) -> Figures:
+    """bert_score with the same weights over the same paragraphs, given to it ready aligned."""
+    from bert_score import BERTScorer
+
+    trips = material.round_trips(setting.data, setting.pairs)
+    references = [text for trip in trips for text in trip.reference]
+    copies = [text for trip in trips for text in trip.copy]
+    folder = str(find_model(DEFAULT_MODEL).folder)
+    scorer = BERTScorer(model_type=folder, num_layers=6, device=setting.device)
+    pairs = setting.round_trips()
+    times = alternately(
+        setting.rounds,
+        bert_score=lambda: lambda: scorer.score(copies, references),
+        ours=lambda: checked(setting.checker(), pairs),
+    )
+    return compared(times, "bert_score", "ours", at_least=1.5)
+
+
+def stages(setting: Setting) -> Figures:
+    """Share of the time by stage, in one run."""
+    pairs = setting.round_trips()
+    checker = setting.checker()
+    spent: dict[str, float] = {}
+    with clocked(checker, spent):
+        started = time.perf_counter()
+        checked(checker, pairs)()
+        whole = time.perf_counter() - started
+    spent["other"] = whole - sum(spent.values())
+    return {"seconds": round(whole, 2), **{k: round(v / whole, 3) for k, v in spent.items()}}
+
+
+def workers(setting: Setting) -> Figures:
+    """`mtqa batch` in one process and in one a core, loading included; the bytes must be equal."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder, "pairs.jsonl")
+        with given.open("w", encoding="utf-8") as out:
+            for pair in setting.round_trips():
+                out.write(json.dumps({"reference": pair.reference, "copy": pair.copy}) + "\n")
+        counts = (1, os.cpu_count() or 1)
+        made = {count: Path(folder, f"{count}.jsonl") for count in counts}
+        times = alternately(
+            setting.rounds,
+            **{f"workers_{n}": lambda n=n: batch(given, made[n], n, setting) for n in counts},
+        )
+        same = len({path.read_bytes() for path in made.values()}) == 1
+    return {
+        **compared(times, f"workers_{counts[1]}", f"workers_{counts[0]}"),
+        "same_bytes": same,
+    }
+
+
+def memory(setting: Setting) -> Figures:
+    """Peak memory of many short pairs against a tenth of them."""
+    many = setting.scaled(20_000)
+    small, large = (in_child("short", n, setting) for n in (many // 10, many))
+    ratio = large["peak_mb"] / small["peak_mb"]
+    return {"few": small, "many": large, "ratio": round(ratio, 3), "at_most": 1.1}
+
+
+def long_pair(setting: Setting) -> Figures:
+    """One pair of 10,000 sentences a side against its bare encoding, and its peak memory."""
+    return in_child("long", setting.scaled(10_000), setting)
+
+
+def copies(setting: Setting) -> Figures:
+    """One article against copies that differ a little, with the cache and without."""
+    pairs = list(similar_copies(setting, setting.scaled(1000)))
+    times = alternately(
+        setting.rounds,
+        with_cache=lambda: checked(setting.checker(), pairs),
+        without=lambda: checked(setting.checker(cache=0), pairs),
+    )
+    return compared(times, "with_cache", "without", at_most=0.6)
+
+
+PARTS: dict[str, Callable[[Setting], Figures]] = {
+    "encoder": beside_encoder,
+    "float32": beside_float32,
+    "bert_score": beside_bert_score,
+    "stages": stages,
+    "workers": workers,
+    "memory": memory,
+    "long": long_pair,
+    "copies": copies,
+}
+
+
+def short_pairs_child(setting: Setting, count: int) -> Figures:
+    """Checks short pairs, none of which is kept, and tells the peak memory."""
+    pairs = (Pair(*both) for both in islice(cycle(material.segments(setting.data)), count))
+    started = time.perf_counter()
+    for _ in setting.checker().check_many(pairs):
+        pass
+    return {"pairs": count, "seconds": round(time.perf_counter() - started, 1), **peak()}
+
+
+def long_pair_child(setting: Setting, count: int) -> Figures:
+    """Checks one long pair, then encodes its sentences bare, in turn."""
+    pair = _long_pair(setting, count)
+    sizes = [len(read_document(text).sentences) for text in (pair.reference, pair.copy)]
+    checked(setting.checker(), [pair])()
+    reached = peak()
+    sentences = unique_sentences([pair])
+    bare = bare_encoder(setting)
+    size = best_batch_size(bare, sentences[:: max(1, len(sentences) // 1000)], setting.device)
+    times = alternately(
+        setting.rounds,
+        ours=lambda: checked(setting.checker(), [pair]),
+        bare=lambda: lambda: bare.encode(sentences, batch_size=size),
+    )
+    return {**compared(times, "ours", "bare", at_most=1.5), "sentences": sizes, **reached}
+
+
+CHILDREN: dict[str, Callable[[Setting, int], Figures]] = {
+    "short": short_pairs_child,
+    "long": long_pair_child,
+}
+
+
+def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> dict[str, list[float]]:
+    """Seconds that each run took in each round; what prepares a run is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, prepare in runs.items():
+            run = prepare()
+            started = time.perf_counter()
+            run()
+            times[name].append(time.perf_counter() - started)
+    return times
+
+
+def compared(times: dict[str, list[float]], one: str, other: str, **bound: float) -> Figures:
+    """The ratio of two runs' fastest rounds, beside what it should be."""
+    seconds = {name: [round(each, 2) for each in took] for name, took in times.items()}
+    return {"ratio": round(min(times[one]) / min(times[other]), 3), **bound, "seconds": seconds}
+
+
+def checked(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
+    """A run of check_many that writes every report as JSON."""
+
+    def run() -> None:
+        for report in checker.check_many(pairs):
+            report.to_json()
+
+    return run
+
+
+def one_at_a_time(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
+    """The same, pair by pair."""
+
+    def run() -> None:
+        for pair in pairs:
+            checker.check(pair.reference, pair.copy).to_json()
+
+    return run
+
+
+def float32_checker(setting: Setting) -> Checker:
+    """A checker whose encoder computes in float32."""
+    checker = setting.checker()
+    model = EmbeddedModel(find_model(DEFAULT_MODEL), setting.device, torch.float32)
+    checker._reader = EmbeddedReader(model)
+    return checker
+
+
+def bare_encoder(setting: Setting) -> SentenceTransformer:
+    """The encoder as sentence-transformers runs it, of the same dtype."""
+    return SentenceTransformer(
+        str(find_model(DEFAULT_MODEL).folder),
+        device=setting.device,
+        local_files_only=True,
+        model_kwargs={"dtype": choose_dtype(setting.device)},
+    )
+
+
+def best_batch_size(bare: SentenceTransformer, sample: list[str], device: str) -> int:
+    """The batch size at which the bare encoder is fastest."""
+    bare.encode(sample[:64])
+    times = alternately(
+        2, **{str(n): lambda n=n: lambda: bare.encode(sample, batch_size=n) for n in BATCH_SIZES[device]}
+    )
+    return int(min(times, key=lambda name: min(times[name])))
+
+
+def unique_sentences(pairs: list[Pair]) -> list[str]:
+    """The distinct sentences of the pairs, longest first."""
+    texts = chain.from_iterable((pair.reference, pair.copy) for pair in pairs)
+    found = dict.fromkeys(s for text in texts for s in read_document(text).sentence_texts())
+    return sorted(found, key=len, reverse=True)
+
+
+def similar_copies(setting: Setting, count: int) -> Iterator[Pair]:
+    """One article and its round trips, an eighth of whose paragraphs come from other ones."""
+    by_reference: dict[Path, list[Path]] = {}
+    for original, copy in material.round_trip_files(setting.data):
+        by_reference.setdefault(original, []).append(copy)
+    original, files = max(by_reference.items(), key=lambda item: len(item[1]))
+    article = slice(0, material.PARAGRAPHS)
+    texts = [material.lines_of(file)[article] for file in files]
+    draw = np.random.default_rng(1)
+    reference = material.joined(material.lines_of(original)[article])
+    for _ in range(count):
+        copy = list(texts[0])
+        for at in draw.choice(len(copy), len(copy) // 8, replace=False):
+            copy[at] = texts[draw.integers(len(texts))][at]
+        yield Pair(reference, material.joined([text for text in copy if text]))
+
+
+def _long_pair(setting: Setting, count: int) -> Pair:
+    """A pair of about so many sentences a side, a paragraph of a round trip after the other."""
+    reference: list[str] = []
+    copy: list[str] = []
+    sentences = 0
+    for one, other in material.segments(setting.data):
+        sentences += len(read_document(one).sentences)
+        reference.append(one)
+        copy.append(other)
+        if sentences >= count:
+            break
+    return Pair(material.joined(reference), material.joined(copy))
+
+
+def in_child(name: str, size: int, setting: Setting) -> Figures:
+    """What a process of its own finds, so that its peak memory is its own."""
+    command = [sys.executable, __file__, "--child", f"{name}:{size}", "--data", setting.data]
+    options = ["--device", setting.device, "--rounds", str(setting.rounds)]
+    done = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def batch(given: Path, made: Path, count: int, setting: Setting) -> Callable[[], object]:
+    """A run of `mtqa batch`."""
+    made.unlink(missing_ok=True)
+    launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(given)]
+    options = ["-o", str(made), "--workers", str(count), "--device", setting.device]
+    return lambda: subprocess.run([*launch, *options], check=True, capture_output=True)
+
+
+@contextmanager
+def clocked(checker: Checker, spent: dict[str, float]) -> Iterator[None]:
+    """Counts the seconds that a checker spends in its stages."""
+    places = [
+        ("splitting", mtqa.checker, "read_document"),
+        ("encoding", checker._reader, "read"),
+        ("alignment", mtqa.checker.Comparison, "of"),
+        ("detectors", mtqa.checker, "find_all"),
+        ("scoring", mtqa.checker, "score"),
+        ("json", mtqa.checker.Report, "to_json"),
+    ]
+    before = [(owner, name, vars(owner).get(name)) for _, owner, name in places]
+    for stage, owner, name in places:
+        setattr(owner, name, _clocked(getattr(owner, name), stage, spent))
+    try:
+        yield
+    finally:
+        for owner, name, function in before:
+            if function is None:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, function)
+
+
+def _clocked(
+    function: Callable[..., object], stage: str, spent: dict[str, float]
+) -> Callable[..., object]:
+    def timed(*arguments: object) -> object:
+        started = time.perf_counter()
+        try:
+            return function(*arguments)
+        finally:
+            spent[stage] = spent.get(stage, 0.0) + time.perf_counter() - started
+
+    return timed
+
+
+def peak() -> Figures:
+    """Peak memory of this process so far."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    reached = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return {"peak_mb": round(reached / 1e6, 1)}
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    if not info.is_file():
+        return platform.processor()
+    lines = info.read_text("utf-8").splitlines()
+    return next((line.split(": ", 1)[1] for line in lines if line.startswith("model name")), "")
+
+
+def _versions() -> dict[str, str]:
+    names = "mtqa torch transformers sentence-transformers numpy scipy bert-score".split()
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def table(results: Figures) -> str:
+    """Results as Markdown."""
+    about, figures = results["about"], results["figures"]
+    machine = about["machine"]
+    lines = [
+        f"{machine['processor']}, {machine['cores']} cores, {about['device']}, "
+        f"{about['pairs']} pairs of {material.PARAGRAPHS} paragraphs; `{about['signature']}`",
+        "",
+        "| part | ratio | wanted | seconds |",
+        "|---|---|---|---|",
+    ]
+    for name, part in figures.items():
+        if "ratio" in part:
+            wanted = next((f"{k.replace('_', ' ')} {part[k]}" for k in _BOUNDS & {*part}), "")
+            seconds = part.get("seconds", {})
+            took = "; ".join(f"{k} {min(each):.1f}" for k, each in seconds.items())
+            lines.append(f"| {name} | {part['ratio']} | {wanted} | {took} |")
+    if "stages" in figures:
+        shares = {k: v for k, v in figures["stages"].items() if k not in ("seconds", "load_before")}
+        lines += ["", "Time by stage: " + ", ".join(f"{k} {v:.1%}" for k, v in shares.items())]
+    return "\n".join(lines)
+
+
+_BOUNDS = {"at_most", "at_least"}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""How surprising a text reads: a small trigram model over function words and word shapes.
+
+It has no opinion on topics: content words are told apart by ending and capital only, so that what
+it finds surprising is grammar: a verb too few, two words swapped, an article missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import safe_open
+
+from mtqa.registry import models_folder, weights_digest
+
+_ENDINGS = ("ing", "ed", "ly", "tion", "al", "er", "ic", "s", "y", "e")
+_START, _END, _NUMBER, _SIGN = "<s>", "</s>", "<number>", "<sign>"
+_PRIOR = 0.5
+
+Ids = npt.NDArray[np.int64]
+
+
+def word_class(word: str, *, is_first: bool, function_words: frozenset[str]) -> str:
+    """What the model knows of a word: itself for a function word, else shape and ending."""
+    form = word.casefold()
+    if form in function_words:
+        return form
+    if any(character.isdigit() for character in word):
+        return _NUMBER
+    if not word[0].isalpha():
+        return _SIGN
+    shape = "C" if word[0].isupper() and not is_first else "c"
+    ending = next((e for e in _ENDINGS if form.endswith(e) and len(form) > len(e) + 2), "")
+    return shape + ending
+
+
+def classes_of(words: Sequence[str], function_words: frozenset[str]) -> list[str]:
+    """The classes of a sentence's words between its edges."""
+    inner = [
+        word_class(word, is_first=index == 0, function_words=function_words)
+        for index, word in enumerate(words)
+    ]
+    return [_START, _START, *inner, _END]
+
+
+class TrigramModel:
+    """Trigram counts with Witten-Bell smoothing (Witten and Bell 1991) down to single classes."""
+
+    def __init__(self, path: Path) -> None:
+        """Loads the counts.
+
+        Args:
+            path: A safetensors file: `keys` (three classes as one number), `counts`, and the
+                class names and function words as metadata.
+        """
+        with safe_open(path, framework="numpy") as content:
+            keys, counts = content.get_tensor("keys"), content.get_tensor("counts")
+            about = content.metadata()
+        self.function_words = frozenset(json.loads(about["function_words"]))
+        self._id_of = {name: i for i, name in enumerate(json.loads(about["classes"]))}
+        size = self._size = len(self._id_of)
+        self._keys, self._counts = keys, counts
+        self._pairs, self._pair_counts = _summed(keys % size**2, counts)
+        self._single = np.bincount(self._pairs % size, self._pair_counts, size)
+        self._before = np.bincount(self._pairs // size, self._pair_counts, size)
+        self._kinds = np.bincount(self._pairs // size, minlength=size)
+        self._histories, self._history_counts = _summed(keys // size, counts)
+        self._history_kinds = _summed(keys // size, np.ones_like(counts))[1]
+
+    def surprise(self, words: Sequence[str]) -> float:
+        """Sum of the negative log-likelihoods of a sentence's words and its end, in nats."""
+        rare = self._id_of["c"]
+        names = classes_of(words, self.function_words)
+        ids = np.array([self._id_of.get(name, rare) for name in names], np.int64)
+        return float(-np.log(self._likelihood(ids[:-2], ids[1:-1], ids[2:])).sum())
+
+    def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
+        size = self._size
+        alone = (self._single[third] + _PRIOR) / (self._single.sum() + _PRIOR * size)
+        seen = _looked_up(self._pairs, self._pair_counts, second * size + third)
+        kinds = self._kinds[second]
+        after_one = (seen + kinds * alone) / np.maximum(self._before[second] + kinds, 1)
+        history = first * size + second
+        seen = _looked_up(self._keys, self._counts, history * size + third)
+        total = _looked_up(self._histories, self._history_counts, history)
+        kinds = _looked_up(self._histories, self._history_kinds, history)
+        after_two = (seen + kinds * after_one) / np.maximum(total + kinds, 1)
+        return np.asarray(np.where(total > 0, after_two, after_one))
+
+
+def fluency_signature() -> str:
+    """What the figures of the model depend on."""
+    return f"fluency:{weights_digest(_path())[:8]}"
+
+
+@cache
+def trigram_model() -> TrigramModel:
+    """The model that the project ships."""
+    return TrigramModel(_path())
+
+
+def _path() -> Path:
+    return models_folder() / "fluency" / "trigrams.safetensors"
+
+
+def _summed(keys: Ids, counts: Ids) -> tuple[Ids, Ids]:
+    """Distinct keys, ascending, and the sum of their counts."""
+    distinct, place = np.unique(keys, return_inverse=True)
+    return distinct, np.bincount(place, counts, len(distinct)).astype(np.int64)
+
+
+def _looked_up(keys: Ids, counts: Ids, wanted: Ids) -> Ids:
+    """The count of each wanted key, nought where there is none."""
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[places] == wanted, counts[places], 0)
