@@ -1,4 +1,4 @@
-"""The development data, read: round trips, marked articles and windows, damaged and rated translations."""
+"""The development data, read: round trips, cut into pairs of texts."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import material
 import numpy as np
@@ -104,6 +104,7 @@ def about(setting: Setting) -> Figures:
         "machine": {
             "processor": _processor(),
             "cores": os.cpu_count(),
+            "threads": torch.get_num_threads(),
             "bfloat16": choose_dtype("cpu") is torch.bfloat16,
             "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
             "system": platform.platform(),
@@ -130,7 +131,7 @@ def beside_encoder(setting: Setting) -> Figures:
     )
     return {
         **compared(times, "ours", "bare", at_most=1.25),
-        "pairs_a_second": round(len(pairs) / min(times["ours"]), 2),
+        "pairs_a_second": round(len(pairs) / min(times["ours"]).wall, 2),
         "sentences": len(sentences),
         "bare_batch_size": size,
     }
@@ -266,22 +267,39 @@ CHILDREN: dict[str, Callable[[Setting, int], Figures]] = {
 }
 
 
-def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> dict[str, list[float]]:
-    """Seconds that each run took in each round; what prepares a run is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in runs}
+class Took(NamedTuple):
+    """What a run took, in seconds: on the wall, and of the processor's threads together."""
+
+    wall: float
+    processor: float
+
+
+Times = dict[str, list[Took]]
+
+
+def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> Times:
+    """What each run took in each round; what prepares a run is not counted."""
+    times: Times = {name: [] for name in runs}
     for _ in range(rounds):
         for name, prepare in runs.items():
             run = prepare()
-            started = time.perf_counter()
+            wall, processor = time.perf_counter(), time.process_time()
             run()
-            times[name].append(time.perf_counter() - started)
+            took = Took(time.perf_counter() - wall, time.process_time() - processor)
+            times[name].append(took)
     return times
 
 
-def compared(times: dict[str, list[float]], one: str, other: str, **bound: float) -> Figures:
+def compared(times: Times, one: str, other: str, **bound: float) -> Figures:
     """The ratio of two runs' fastest rounds, beside what it should be."""
-    seconds = {name: [round(each, 2) for each in took] for name, took in times.items()}
-    return {"ratio": round(min(times[one]) / min(times[other]), 3), **bound, "seconds": seconds}
+    return {
+        "ratio": round(min(times[one]).wall / min(times[other]).wall, 3),
+        **bound,
+        "seconds": {name: [round(each.wall, 2) for each in took] for name, took in times.items()},
+        "processor_seconds": {
+            name: [round(each.processor, 2) for each in took] for name, took in times.items()
+        },
+    }
 
 
 def checked(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
@@ -326,7 +344,11 @@ def best_batch_size(bare: SentenceTransformer, sample: list[str], device: str) -
     """The batch size at which the bare encoder is fastest."""
     bare.encode(sample[:64])
     times = alternately(
-        2, **{str(n): lambda n=n: lambda: bare.encode(sample, batch_size=n) for n in BATCH_SIZES[device]}
+        2,
+        **{
+            str(n): lambda n=n: lambda: bare.encode(sample, batch_size=n)
+            for n in BATCH_SIZES[device]
+        },
     )
     return int(min(times, key=lambda name: min(times[name])))
 
@@ -452,9 +474,10 @@ def table(results: Figures) -> str:
     """Results as Markdown."""
     about, figures = results["about"], results["figures"]
     machine = about["machine"]
+    where = f"{machine['processor']}, {machine['cores']} cores, {about['device']}"
     lines = [
-        f"{machine['processor']}, {machine['cores']} cores, {about['device']}, "
-        f"{about['pairs']} pairs of {material.PARAGRAPHS} paragraphs; `{about['signature']}`",
+        f"{where}; {about['pairs']} pairs of {material.PARAGRAPHS} paragraphs; "
+        + f"`{about['signature']}`",
         "",
         "| part | ratio | wanted | seconds |",
         "|---|---|---|---|",

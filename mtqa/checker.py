@@ -15,8 +15,8 @@ from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
-from mtqa.fluency import fluency_signature
 from mtqa.errors import InputError
+from mtqa.fluency import fluency_signature
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score, scoring_signature

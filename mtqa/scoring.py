@@ -80,7 +80,8 @@ def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
         findings: What the detectors found.
     """
     found = list(findings)
-    carried, linked = coverage(comparison, found), linked_share(comparison)
+    carried = coverage(comparison, found)
+    linked = linked_share(comparison) if is_related(comparison) else 0.0
     weights = damage_weights()
     parts = {name: weights[name] * value for name, value in damages(comparison, found).items()}
     fidelity = math.exp(-max(0.0, sum(parts.values())))
