@@ -12,26 +12,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, cycle, islice
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import material
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
+from stages import clocked
+from timing import Figures, alternately, compared, machine, peak, table, versions
 
-import mtqa.checker
 from mtqa import Checker, Pair
 from mtqa.documents import read_document
 from mtqa.encoding import EmbeddedModel, EmbeddedReader, choose_device, choose_dtype
@@ -39,7 +35,6 @@ from mtqa.registry import DEFAULT_MODEL, find_model
 
 RESULTS = Path(__file__).parent / "results" / "speed.json"
 BATCH_SIZES = {"cpu": (16, 32, 64, 128), "mps": (64, 256), "cuda": (128, 512, 2048)}
-Figures = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -101,18 +96,12 @@ def main() -> None:
 def about(setting: Setting) -> Figures:
     """Machine, versions, signature and sizes."""
     return {
-        "machine": {
-            "processor": _processor(),
-            "cores": os.cpu_count(),
-            "threads": torch.get_num_threads(),
-            "bfloat16": choose_dtype("cpu") is torch.bfloat16,
-            "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
-            "system": platform.platform(),
-        },
-        "versions": {"python": platform.python_version(), **_versions()},
+        "machine": machine(),
+        "versions": versions(),
         "signature": setting.checker().signature,
         "device": setting.device,
         "pairs": setting.pairs,
+        "paragraphs": material.PARAGRAPHS,
         "rounds": setting.rounds,
         "scale": setting.scale,
     }
@@ -267,41 +256,6 @@ CHILDREN: dict[str, Callable[[Setting, int], Figures]] = {
 }
 
 
-class Took(NamedTuple):
-    """What a run took, in seconds: on the wall, and of the processor's threads together."""
-
-    wall: float
-    processor: float
-
-
-Times = dict[str, list[Took]]
-
-
-def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> Times:
-    """What each run took in each round; what prepares a run is not counted."""
-    times: Times = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, prepare in runs.items():
-            run = prepare()
-            wall, processor = time.perf_counter(), time.process_time()
-            run()
-            took = Took(time.perf_counter() - wall, time.process_time() - processor)
-            times[name].append(took)
-    return times
-
-
-def compared(times: Times, one: str, other: str, **bound: float) -> Figures:
-    """The ratio of two runs' fastest rounds, beside what it should be."""
-    return {
-        "ratio": round(min(times[one]).wall / min(times[other]).wall, 3),
-        **bound,
-        "seconds": {name: [round(each.wall, 2) for each in took] for name, took in times.items()},
-        "processor_seconds": {
-            name: [round(each.processor, 2) for each in took] for name, took in times.items()
-        },
-    }
-
-
 def checked(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
     """A run of check_many that writes every report as JSON."""
 
@@ -405,96 +359,6 @@ def batch(given: Path, made: Path, count: int, setting: Setting) -> Callable[[],
     launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(given)]
     options = ["-o", str(made), "--workers", str(count), "--device", setting.device]
     return lambda: subprocess.run([*launch, *options], check=True, capture_output=True)
-
-
-@contextmanager
-def clocked(checker: Checker, spent: dict[str, float]) -> Iterator[None]:
-    """Counts the seconds that a checker spends in its stages."""
-    places = [
-        ("splitting", mtqa.checker, "read_document"),
-        ("encoding", checker._reader, "read"),
-        ("alignment", mtqa.checker.Comparison, "of"),
-        ("detectors", mtqa.checker, "find_all"),
-        ("scoring", mtqa.checker, "score"),
-        ("json", mtqa.checker.Report, "to_json"),
-    ]
-    before = [(owner, name, vars(owner).get(name)) for _, owner, name in places]
-    for stage, owner, name in places:
-        setattr(owner, name, _clocked(getattr(owner, name), stage, spent))
-    try:
-        yield
-    finally:
-        for owner, name, function in before:
-            if function is None:
-                delattr(owner, name)
-            else:
-                setattr(owner, name, function)
-
-
-def _clocked(
-    function: Callable[..., object], stage: str, spent: dict[str, float]
-) -> Callable[..., object]:
-    def timed(*arguments: object) -> object:
-        started = time.perf_counter()
-        try:
-            return function(*arguments)
-        finally:
-            spent[stage] = spent.get(stage, 0.0) + time.perf_counter() - started
-
-    return timed
-
-
-def peak() -> Figures:
-    """Peak memory of this process so far."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    reached = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return {"peak_mb": round(reached / 1e6, 1)}
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    if not info.is_file():
-        return platform.processor()
-    lines = info.read_text("utf-8").splitlines()
-    return next((line.split(": ", 1)[1] for line in lines if line.startswith("model name")), "")
-
-
-def _versions() -> dict[str, str]:
-    names = "mtqa torch transformers sentence-transformers numpy scipy bert-score".split()
-    found = {}
-    for name in names:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def table(results: Figures) -> str:
-    """Results as Markdown."""
-    about, figures = results["about"], results["figures"]
-    machine = about["machine"]
-    where = f"{machine['processor']}, {machine['cores']} cores, {about['device']}"
-    lines = [
-        f"{where}; {about['pairs']} pairs of {material.PARAGRAPHS} paragraphs; "
-        + f"`{about['signature']}`",
-        "",
-        "| part | ratio | wanted | seconds |",
-        "|---|---|---|---|",
-    ]
-    for name, part in figures.items():
-        if "ratio" in part:
-            wanted = next((f"{k.replace('_', ' ')} {part[k]}" for k in _BOUNDS & {*part}), "")
-            seconds = part.get("seconds", {})
-            took = "; ".join(f"{k} {min(each):.1f}" for k, each in seconds.items())
-            lines.append(f"| {name} | {part['ratio']} | {wanted} | {took} |")
-    if "stages" in figures:
-        shares = {k: v for k, v in figures["stages"].items() if k not in ("seconds", "load_before")}
-        lines += ["", "Time by stage: " + ", ".join(f"{k} {v:.1%}" for k, v in shares.items())]
-    return "\n".join(lines)
-
-
-_BOUNDS = {"at_most", "at_least"}
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ NAME = 0.5
 HELPERS = 4
 """How many words before a verb its auxiliaries are looked for."""
 
-_EMPTY_AFTER = frozenset("only just merely doubt matter longer more less later sooner .".split())
-"""What takes the denial out of the word before it: "not only", "no longer", "No. 5"."""
+_EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
+"""What takes the denial out of the word before it: "not only", "no doubt"."""
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _negations(match: Match) -> Iterator[Finding]:
             yield _finding(
                 "negation",
                 Severity.CRITICAL,
-                0.8,
+                0.6,
                 *((place, partner) if is_lost else (partner, place)),
                 "a negation vanished" if is_lost else "a negation appeared",
             )
@@ -169,12 +169,19 @@ def _worth(match: Match, is_copy: bool, row: int) -> float:
 
 def _negative_rows(words: SideWords) -> list[int]:
     """Where the side says no in any way; "not only" and its like say nothing of the kind."""
-    following = [*words.forms[1:], ""]
+    around = zip(["", *words.forms[:-1]], words.forms, [*words.forms[1:], ""], strict=True)
     return [
         row
-        for row, (form, after) in enumerate(zip(words.forms, following, strict=True))
-        if is_negative(form) and after not in _EMPTY_AFTER
+        for row, (before, form, after) in enumerate(around)
+        if is_negative(form) and not _is_idle(before, form, after)
     ]
+
+
+def _is_idle(before: str, form: str, after: str) -> bool:
+    """Whether a negation denies nothing: "not only", "no longer", "No. 5", "whether or not"."""
+    if form == "no" and (after == "." or after.endswith("er")):
+        return True
+    return after in _EMPTY_AFTER or (form == "not" and before == "or")
 
 
 def _denied(match: Match, words: SideWords, row: int, is_lost: bool) -> int | None:
@@ -185,7 +192,9 @@ def _denied(match: Match, words: SideWords, row: int, is_lost: bool) -> int | No
         if words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT:
             return None
         if CONTENT[words.pos[near]] and _worth(match, not is_lost, near) > LINK:
-            return near if CONTENT[others.pos[partners[near]]] else None
+            partner = int(partners[near])
+            is_turned = are_opposite(words.forms[near], others.forms[partner])
+            return near if CONTENT[others.pos[partner]] and not is_turned else None
     return None
 
 

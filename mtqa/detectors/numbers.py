@@ -13,7 +13,7 @@ from mtqa.alignment import Group
 from mtqa.comparison import Comparison
 from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.quantities import Agreement, Bound, Kind, Quantity, agreement, parse
+from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import COUNTS, is_rough_conversion
 from mtqa.quantities.pairing import (
     MOST,
@@ -96,7 +96,7 @@ class _Copy:
         """The quantities of a group's sentences and of those near them."""
         first, last = group.copy[0], group.copy[-1]
         for index in range(max(0, first - NEAR), min(last + 1 + NEAR, len(self.found))):
-            yield from ((index, one) for one in self.found[index])
+            yield from ((index, one) for one in self.found[index][:MOST])
 
     def has_elsewhere(self, one: Quantity, group: Group) -> bool:
         """Whether a value stands outside a group: nearby and unclaimed, or anywhere if rare."""
@@ -122,11 +122,12 @@ class _LinkedNumbers:
             for sentence in (reference.sentences[index] for index in group.reference)
             if sentence.role.is_content
         ]
-        self.counted = list(
-            chain.from_iterable(parse(reference.text, one.start, one.end) for one in content)
-        )
-        self.copied = list(chain.from_iterable(copy.found[index] for index in group.copy))
-        self.pairing = pair(self.counted, self.copied) if self.counted else Pairing()
+        counted = [parse(reference.text, one.start, one.end) for one in content]
+        copied = [copy.found[index] for index in group.copy]
+        self.counted = list(chain.from_iterable(counted))
+        self.copied = list(chain.from_iterable(copied))
+        is_table = any(len(found) == MOST_READ for found in (*counted, *copied))
+        self.pairing = Pairing() if is_table else pair(self.counted, self.copied)
         self.here = _passage(reference, group.reference)
         self.there = _passage(copy.document, group.copy)
 

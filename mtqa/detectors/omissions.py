@@ -19,7 +19,7 @@ from mtqa.words import Pos
 GONE = 0.45
 """From which chance a word counts as not carried."""
 
-CERTAINTY = 0.9
+CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
 
 ELSEWHERE = 0.6

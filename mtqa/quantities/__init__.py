@@ -2,6 +2,6 @@
 
 from mtqa.quantities.equivalence import Agreement, agreement
 from mtqa.quantities.kinds import Bound, Kind, Quantity
-from mtqa.quantities.reader import parse
+from mtqa.quantities.reader import MOST_READ, parse
 
-__all__ = ["Agreement", "Bound", "Kind", "Quantity", "agreement", "parse"]
+__all__ = ["MOST_READ", "Agreement", "Bound", "Kind", "Quantity", "agreement", "parse"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from mtqa.quantities.number_words import (
     CARDINALS,
@@ -78,6 +79,7 @@ def read_numeral(tokens: Tokens, at: int) -> Numeral | None:
     return _read_words(tokens, at) if word in NUMBER_WORDS else None
 
 
+@lru_cache(maxsize=1 << 14)
 def digit_values(digits: str) -> tuple[Fraction, ...]:
     """The values that a run of digits, points and commas may have, likeliest first.
 
@@ -117,10 +119,12 @@ def _read_digits(tokens: Tokens, at: int) -> Numeral | None:
         behind, end = "s", end + 1
     if behind == "s" and values[0] >= 10 and values[0] % 10 == 0:
         return Numeral(values[0], end + 1, Style.DECADE, in_digits=True)
-    if behind in FRACTION_SIGNS:
-        values, end = (values[0] + Fraction(FRACTION_SIGNS[behind]),), end + 1
+    if tokens.word(end) in FRACTION_SIGNS:
+        values, end = (values[0] + Fraction(FRACTION_SIGNS[tokens.word(end)]),), end + 1
     value, end = _with_half(tokens, end, values[0])
     factor, end = _read_scales(tokens, end)
+    if factor == 1:
+        return Numeral(value, end, in_digits=True, readings=values[1:])
     readings = tuple(reading * factor for reading in values[1:])
     return Numeral(value * factor, end, in_digits=True, readings=readings)
 

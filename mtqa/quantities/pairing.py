@@ -11,7 +11,7 @@ from fractions import Fraction
 from mtqa.quantities.equivalence import COUNTS, Agreement, agreement, same_unit
 from mtqa.quantities.kinds import Kind, Quantity
 
-MOST = 200
+MOST = 24
 """Most quantities of a side that are compared each with each, once equals are set aside."""
 
 FOLLOWING = re.compile(r"[ \u00a0-]{0,2}([^\W\d_]+)(?:[ \u00a0-]{1,2}([^\W\d_]+))?")

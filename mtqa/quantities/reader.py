@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from mtqa.quantities import dates, measures, moments, units
 from mtqa.quantities.kinds import Bound, Kind, Quantity, covering
@@ -79,12 +80,15 @@ OPENERS = SIGNALS | FEW | FRACTION_SIGNS.keys() | {"a", "an", "per"}
 LENT_SCALES = (10**6, 10**9, 10**12)
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
+MOST_READ = 40
+"""Most quantities of one passage; a sentence with more is a table or no text at all."""
+
 DIGIT = re.compile(r"[\d½⅓⅔¼¾⅛]")
 WORD = re.compile(r"[a-z]+")
 
 
 def parse(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
-    """The quantities between two offsets of a text, in order; linear in its length.
+    """The first `MOST_READ` quantities between two offsets of a text; linear in its length.
 
     Args:
         text: The text; the quantities' offsets count from its beginning.
@@ -94,7 +98,7 @@ def parse(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     end = len(text) if end is None else end
     has_digit = DIGIT.search(text, start, end) is not None
     if has_digit or not SIGNALS.isdisjoint(WORD.findall(text[start:end].lower())):
-        return list(_quantities(Tokens(text, start, end)))
+        return list(islice(_quantities(Tokens(text, start, end)), MOST_READ))
     return []
 
 
