@@ -46,11 +46,13 @@ class Rule:
         answers: Types of findings.
         wanted: Marks that must be found.
         accepted: Marks that make such a finding right, beside those wanted.
+        found_by_any: Whether a wanted mark counts as found where another type points at it.
     """
 
     answers: set[FindingType]
     wanted: Callable[[Mark], bool]
     accepted: Callable[[Mark], bool] = lambda _: False
+    found_by_any: bool = False
 
     def count(self, count: Count, findings: Sequence[Finding], marks: Sequence[Mark]) -> None:
         """Counts the findings and marks of one pair."""
@@ -60,7 +62,8 @@ class Rule:
         count.said += len(own)
         count.right += sum(any(mark.meets(finding) for mark in good) for finding in own)
         count.there += len(wanted)
-        count.found += sum(any(mark.meets(finding) for finding in own) for mark in wanted)
+        pool = findings if self.found_by_any else own
+        count.found += sum(any(mark.meets(finding) for finding in pool) for mark in wanted)
 
 
 HARMLESS = {"variant", "ok"}
@@ -188,6 +191,7 @@ def _window_rules() -> dict[str, Rule]:
             OMISSIONS,
             of("omission", "clause"),
             any_of(of("omission"), of("name", "dropped", "replaced"), of("number", "dropped")),
+            found_by_any=True,
         ),
         "addition": Rule({FindingType.ADDED_TEXT}, of("addition"), turned),
         "fragment": Rule({FindingType.FRAGMENT}, of("fragment"), of("fluency")),

@@ -37,6 +37,15 @@ _IRREGULAR_PAST = frozenset(
     slipped sought caught dealt lent meant sat shook shone sprang swam swept tore
     """.split()
 )
+_ONLY_PAST = frozenset(
+    """
+    was were did went took gave began wrote grew spoke knew drew chose flew sang sank swore threw
+    wore withdrew drank ate shook sprang swam tore rang rode froze blew forgot forgave forbade stole
+    shrank stank strode strove undertook overcame arose awoke
+    """.split()
+)
+"""Past forms that are neither participles nor nouns, so that they make a sentence."""
+
 _OPPOSITES = """
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing \
 growth climb climbs climbed gain gains gained jump jumps jumped surge surges surged soar soared up \
@@ -114,7 +123,13 @@ def are_opposite(one: str, other: str) -> bool:
 
 def is_past(form: str) -> bool:
     """Whether a verb, in lower case, is written as a simple past."""
-    return form in _IRREGULAR_PAST or (form.endswith("ed") and not form.endswith("eed"))
+    irregular = form in _IRREGULAR_PAST or form in _ONLY_PAST
+    return irregular or (form.endswith("ed") and not form.endswith("eed"))
+
+
+def is_only_past(form: str) -> bool:
+    """Whether a word, in lower case, can be nothing but a simple past: rang, but not rung."""
+    return form in _ONLY_PAST
 
 
 def is_future(form: str) -> bool:

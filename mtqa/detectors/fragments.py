@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
+from mtqa.polarity import is_only_past, is_past
 from mtqa.roles import Role
 from mtqa.words import Pos, Relation
 
@@ -26,6 +28,7 @@ ORIGIN_REACH = 4
 """How many words may lie between two words of one origin."""
 
 _SUBJECTS = [Relation.NSUBJ, Relation.CSUBJ, Relation.EXPL]
+_NOUNS = [Pos.NOUN, Pos.PROPN, Pos.PRON]
 _RELATIVES = {"which", "who", "whom", "whose", "where"}
 _QUOTES = "\"'“”‘’«»„"
 
@@ -69,7 +72,7 @@ def fragment_confidence(words: SideWords) -> float:
     if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
         return 0.95
     has_subject = bool(np.isin(words.relation, _SUBJECTS).any())
-    if not (words.finite >= FINITE).any():
+    if not (words.finite >= FINITE).any() and not _tells(words, lexical):
         if len(lexical) <= 2 * LONGEST_BARE:
             return 0.9
         return 0.0 if has_subject and (words.pos == Pos.VERB).any() else 0.7
@@ -77,9 +80,20 @@ def fragment_confidence(words: SideWords) -> float:
         return 0.0
     if words.forms[first] in _RELATIVES:
         return 0.8
+    told_of = words.pos[: int((words.finite >= FINITE).argmax())]
+    has_subject = has_subject or (is_short and bool(np.isin(told_of, _NOUNS).any()))
     if not has_subject and (is_short or words.pos[first] == Pos.AUX):
         return 0.8
     return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
+
+
+def _tells(words: SideWords, lexical: npt.NDArray[np.intp]) -> bool:
+    """Whether a rarer simple past tells something: "The phone rang.", "Sales slumped."."""
+    last = int(lexical[-1])
+    ends_in_past = words.pos[last] == Pos.VERB and is_past(words.forms[last])
+    if ends_in_past and np.isin(words.relation[:last], _SUBJECTS).any():
+        return True
+    return any(is_only_past(words.forms[row]) for row in lexical[1:].tolist())
 
 
 def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:

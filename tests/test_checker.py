@@ -1,0 +1,126 @@
+"""The checker: many pairs, lazily and in order; what is read once is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy_reader import encoded
+
+from mtqa import Checker, InputError, Pair
+from mtqa.cache import SentenceCache
+from mtqa.checker import WINDOW_PAIRS
+from mtqa.words import EncodedSentence
+
+ARTICLE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."
+
+
+class Recording:
+    """A toy reader that notes what it was asked to read."""
+
+    signature = "toy"
+    appetite = 1000
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
+        """Reads sentences, each by itself."""
+        self.asked.append(list(sentences))
+        return [encoded(sentence) for sentence in sentences]
+
+
+def recording(cache: int = 1_000_000) -> tuple[Checker, Recording]:
+    """A checker with such a reader."""
+    checker, reader = Checker(device="cpu", cache=cache), Recording()
+    checker._reader = reader
+    return checker, reader
+
+
+def test_reports_come_in_the_order_of_the_pairs_and_are_those_of_single_checks(
+    checker: Checker,
+) -> None:
+    copies = [ARTICLE.replace("Monday", day) for day in ("Monday", "Friday", "Sunday")]
+    many = list(checker.check_many(Pair(ARTICLE, copy, id=copy) for copy in copies))
+    assert [report.id for report in many] == copies
+    for copy, report in zip(copies, many, strict=True):
+        assert report.to_json() == checker.check(ARTICLE, copy, id=copy).to_json()
+
+
+def test_pairs_may_be_tuples() -> None:
+    checker, _ = recording()
+    assert len(list(checker.check_many([(ARTICLE, ARTICLE)]))) == 1
+
+
+def test_no_pairs_give_no_reports() -> None:
+    checker, _ = recording()
+    assert list(checker.check_many([])) == []
+
+
+@pytest.mark.parametrize(("characters", "most"), [(10, WINDOW_PAIRS), (300, 2), (5000, 1)])
+def test_pairs_are_taken_only_as_they_are_needed(characters: int, most: int) -> None:
+    checker, _ = recording()
+    taken = count()
+    text = ("word " * characters)[:characters]
+    endless = (Pair(text, text) for _ in taken)
+    list(islice(checker.check_many(endless), 1))
+    assert next(taken) <= most
+
+
+def test_a_bad_pair_is_refused_after_the_reports_before_it() -> None:
+    checker, _ = recording()
+    pairs = [Pair(ARTICLE, ARTICLE, id="good"), Pair(ARTICLE, " ", id="bad")]
+    reports = checker.check_many(pairs)
+    assert next(reports).id == "good"
+    with pytest.raises(InputError, match="copy: holds no text"):
+        next(reports)
+
+
+def test_an_article_that_comes_again_is_read_once() -> None:
+    checker, reader = recording()
+    pairs = [(ARTICLE, ARTICLE.replace("Monday", f"day {n}")) for n in range(30)]
+    assert len(list(checker.check_many(pairs))) == 30
+    read = [sentence for asked in reader.asked for sentence in asked]
+    assert len(read) == len(set(read)) == 2 + 30
+    assert len(reader.asked) > 2
+
+
+def test_without_a_cache_each_pair_is_read_for_itself() -> None:
+    pairs = [(ARTICLE, ARTICLE)] * 5
+    with_cache, _ = recording()
+    without, reader = recording(cache=0)
+    one, other = (list(checker.check_many(pairs)) for checker in (with_cache, without))
+    assert [report.to_json() for report in one] == [report.to_json() for report in other]
+    assert sum(len(asked) for asked in reader.asked) == 2 * len(pairs)
+
+
+def entries() -> Iterator[tuple[str, EncodedSentence]]:
+    for number in count():
+        text = f"Sentence number {number}."
+        yield text, encoded(text)
+
+
+def test_the_cache_forgets_what_was_used_longest_ago() -> None:
+    first, second, third = islice(entries(), 3)
+    probe = SentenceCache(1 << 30)
+    probe.keep(*first)
+    cache = SentenceCache(2 * probe.used)
+    cache.keep(*first)
+    cache.keep(*second)
+    assert cache.find(first[0]) is first[1]
+    cache.keep(*third)
+    assert cache.find(second[0]) is None
+    assert cache.find(first[0]) is first[1]
+
+
+@settings(deadline=None)
+@given(st.integers(0, 40_000), st.integers(0, 20))
+def test_the_cache_never_holds_more_than_it_may(size: int, number: int) -> None:
+    cache = SentenceCache(size)
+    for text, sentence in islice(entries(), number):
+        cache.keep(text, sentence)
+        assert cache.used <= size
+    assert (cache.used == 0) == (cache.find(f"Sentence number {number - 1}.") is None)
