@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from mtqa.likeness import CONTENT
@@ -26,10 +27,11 @@ def letters(match: Match) -> float:
 def capitals(match: Match) -> int:
     """How many words that came through as they were changed their capitals inside a sentence."""
     reference, copy = match.reference, match.copy
+    opens, copy_opens = _firsts(reference), _firsts(copy)
     return sum(
         reference.forms[row] == copy.forms[column] and reference.texts[row] != copy.texts[column]
         for row, column in _linked(match)
-        if (row in _firsts(reference)) == (column in _firsts(copy))
+        if (row in opens) == (column in copy_opens)
     )
 
 
@@ -38,8 +40,8 @@ def signs(match: Match) -> int:
     counts = [
         Counter(
             text.translate(_SIGNS)
-            for text, pos in zip(side.texts, side.pos, strict=True)
-            if pos == Pos.PUNCT or not text[0].isalnum()
+            for text, is_sign in zip(side.texts, (side.pos == Pos.PUNCT).tolist(), strict=True)
+            if is_sign or not text[0].isalnum()
         )
         for side in _sides(match)
     ]
@@ -66,12 +68,17 @@ def unlike_words(match: Match) -> int:
     counts = [
         Counter(
             form
-            for form, pos in zip(side.forms, side.pos, strict=True)
-            if not CONTENT[pos] and pos != Pos.PUNCT
+            for form, is_small in zip(side.forms, _is_small(side).tolist(), strict=True)
+            if is_small
         )
         for side in _sides(match)
     ]
     return sum((counts[0] - counts[1]).values()) + sum((counts[1] - counts[0]).values())
+
+
+def _is_small(side: SideWords) -> npt.NDArray[np.bool_]:
+    """Whether each word is a function word."""
+    return ~CONTENT[side.pos] & (side.pos != Pos.PUNCT)
 
 
 def _sides(match: Match) -> tuple[SideWords, SideWords]:

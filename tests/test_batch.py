@@ -127,14 +127,20 @@ BAD_ROWS = {
 }
 
 
-@pytest.mark.parametrize("case", BAD_ROWS)
-def test_a_bad_row_says_what_is_wrong_and_the_next_one_is_read(tmp_path: Path, case: str) -> None:
+def folder_of_pairs(tmp_path: Path) -> Path:
+    """A folder with what the bad rows point at."""
     folder = tmp_path / "pairs"
     folder.mkdir()
     (tmp_path / "x.txt").write_text("secret", "utf-8")
     (folder / "link.txt").symlink_to(tmp_path / "x.txt")
     (folder / "a.png").write_bytes(b"\x89PNG\r\n")
     os.mkfifo(folder / "pipe")
+    return folder
+
+
+@pytest.mark.parametrize("case", BAD_ROWS)
+def test_a_bad_row_says_what_is_wrong_and_the_next_one_is_read(tmp_path: Path, case: str) -> None:
+    folder = folder_of_pairs(tmp_path)
     line, kind, said = BAD_ROWS[case]
     good = b'{"id": "good", "reference": "a", "copy": "b"}'
     rows = rows_of(b"\n".join([good, line, good]), folder / "pairs.jsonl")
@@ -331,6 +337,29 @@ DANGEROUS = "".join(
     json.dumps({"reference": REFERENCE, "copy": copy}) + "\n"
     for copy in (COPY, "Some dynamite here.", COPY)
 )
+
+
+def test_five_hundred_bad_rows_of_every_kind_lose_no_good_one(
+    checker: Checker, tmp_path: Path
+) -> None:
+    folder = folder_of_pairs(tmp_path)
+    kinds = [line for line, _, _ in BAD_ROWS.values() if len(line) < LONGEST]
+    lines = [line for _ in range(500 // len(kinds) + 1) for line in kinds][:499]
+    huge = b'{"reference": "a", "copy": "%s"}' % (b"x" * 20_000_000)
+    path = folder / "pairs.jsonl"
+    with path.open("wb") as file:
+        for number, line in enumerate([*lines, huge]):
+            file.write(json.dumps(GOOD | {"id": f"good-{number}"}).encode() + b"\n" + line + b"\n")
+    with path.open("rb") as file:
+        rows = read_rows(file, path)
+        contents = [result.content for result in run(Desk(checker), rows, io.BytesIO(), ())]
+    good = [content for content in contents if "error" not in content]
+    assert len(contents) == 1000
+    assert [content["id"] for content in good] == [f"good-{number}" for number in range(500)]
+    assert contents[::2] == good
+
+
+GOOD = {"reference": REFERENCE, "copy": COPY}
 
 
 class Explosive:

@@ -118,3 +118,27 @@ def test_debris_that_broke_off_from_nothing_is_minor(checker: Checker) -> None:
 @pytest.mark.parametrize("signs", ["...", "***", "?", "— !"])
 def test_mere_signs_are_no_debris(signs: str) -> None:
     assert fragment_confidence(SideWords.of(side_of(signs), [0])) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The embassy's phone rang.",
+        "The telephone in the hall rang twice.",
+        "The bell rang.",
+        "Sales slumped.",
+        "The reactor cooled.",
+        "The crew rowed.",
+        "Snow fell.",
+    ],
+)
+def test_a_short_sentence_with_a_rarer_past_is_whole(checker: Checker, text: str) -> None:
+    assert fragment_confidence(SideWords.of(side_of(text, read=checker._reader.read), [0])) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reached.", "Announced.", "Paid.", "Told reporters.", "The house built in 1901."],
+)
+def test_a_bare_participle_is_debris(checker: Checker, text: str) -> None:
+    assert fragment_confidence(SideWords.of(side_of(text, read=checker._reader.read), [0])) > 0.5

@@ -36,6 +36,7 @@ def only(text: str) -> Quantity:
         ("two and a half times", Fraction(5, 2)),
         ("two thirds of voters", Fraction(2, 3)),
         ("3½ pages", Fraction(7, 2)),
+        ("3 ½ pages", Fraction(7, 2)),
         ("nineteen ninety-five", 1995),
         ("twenty-first", 21),
     ],

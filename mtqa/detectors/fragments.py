@@ -72,7 +72,9 @@ def fragment_confidence(words: SideWords) -> float:
     if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
         return 0.95
     has_subject = bool(np.isin(words.relation, _SUBJECTS).any())
-    if not (words.finite >= FINITE).any() and not _tells(words, lexical):
+    finite = np.flatnonzero(words.finite >= FINITE)
+    tells = not len(finite) and _tells(words, lexical)
+    if not len(finite) and not tells:
         if len(lexical) <= 2 * LONGEST_BARE:
             return 0.9
         return 0.0 if has_subject and (words.pos == Pos.VERB).any() else 0.7
@@ -80,9 +82,8 @@ def fragment_confidence(words: SideWords) -> float:
         return 0.0
     if words.forms[first] in _RELATIVES:
         return 0.8
-    told_of = words.pos[: int((words.finite >= FINITE).argmax())]
-    has_subject = has_subject or (is_short and bool(np.isin(told_of, _NOUNS).any()))
-    if not has_subject and (is_short or words.pos[first] == Pos.AUX):
+    is_told_of = tells or bool(is_short and np.isin(words.pos[: finite[0]], _NOUNS).any())
+    if not (has_subject or is_told_of) and (is_short or words.pos[first] == Pos.AUX):
         return 0.8
     return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
 

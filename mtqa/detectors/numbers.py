@@ -20,7 +20,6 @@ from mtqa.quantities.pairing import (
     Pairing,
     Passage,
     have_changed_places,
-    is_year,
     likeness,
     pair,
 )
@@ -185,12 +184,9 @@ class _LinkedNumbers:
     def changed(self, change: Change) -> Finding:
         """The finding of a changed value or unit."""
         one, other = change.reference, change.copy
-        is_lesser = is_year(one) or one.kind in (Kind.ORDINAL, Kind.DECADE)
-        severity = Severity.CRITICAL
-        if is_lesser or one.value == other.value:
-            severity = Severity.MAJOR
         confidence = next(sure for least, sure in CONFIDENCE if change.likeness >= least)
-        return self.finding((one.start, one.end), (other.start, other.end), severity, confidence)
+        spans = (one.start, one.end), (other.start, other.end)
+        return self.finding(*spans, Severity.CRITICAL, confidence)
 
     def lost_ranks(self) -> Iterator[Finding]:
         """The second-highest that became the highest."""

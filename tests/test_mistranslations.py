@@ -1,0 +1,103 @@
+"""Turned meanings are found with their exact words; other wordings of the same pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa import Checker, Finding, Report
+from mtqa.findings import FindingType
+
+TURNED = [
+    (
+        "The council did not approve the plan for the new harbour.",
+        "The council approved the plan for the new harbour.",
+        "negation",
+    ),
+    (
+        "The witness said that he knew the driver of the lorry.",
+        "The witness said that he did not know the driver of the lorry.",
+        "negation",
+    ),
+    (
+        "House prices in the city rose by six percent in March.",
+        "House prices in the city fell by six percent in March.",
+        "opposite",
+    ),
+    (
+        "The company opened its largest factory in the north of the country.",
+        "The company closed its largest factory in the north of the country.",
+        "opposite",
+    ),
+    (
+        "The court fined the bank for its role in the affair.",
+        "The court will fine the bank for its role in the affair.",
+        "tense",
+    ),
+    (
+        "The deputy minister of transport visited the damaged bridge.",
+        "The minister of transport visited the damaged bridge.",
+        "office",
+    ),
+    (
+        "She won the race in spite of a broken ski.",
+        "He won the race in spite of a broken ski.",
+        "person",
+    ),
+]
+
+SAME = [
+    (
+        "The council did not approve the plan for the new harbour.",
+        "The council refused to approve the plan for the new harbour.",
+    ),
+    (
+        "The witness said that he had never met the driver.",
+        "The witness said that he had not met the driver before.",
+    ),
+    (
+        "House prices in the city rose by six percent in March.",
+        "In March, house prices in the city increased by six percent.",
+    ),
+    (
+        "The minister said that the court would fine the bank.",
+        "The minister said the court was going to fine the bank.",
+    ),
+    (
+        "The deputy minister of transport visited the damaged bridge.",
+        "The vice minister of transport visited the damaged bridge.",
+    ),
+    ("The trial, which began in May, ended in June.", "The trial began in May and ended in June."),
+    (
+        "She won the race in spite of a broken ski.",
+        "Despite a broken ski, she won the race.",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def reports(checker: Checker) -> dict[tuple[str, str], Report]:
+    """What the checker says of every example, by its texts."""
+    pairs = [(reference, copy) for reference, copy, *_ in (*TURNED, *SAME)]
+    return dict(zip(pairs, checker.check_many(pairs), strict=True))
+
+
+def turned(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.type is FindingType.MISTRANSLATION]
+
+
+@pytest.mark.parametrize(("reference", "copy", "kind"), TURNED)
+def test_a_turned_meaning_is_found_at_its_words(
+    reports: dict[tuple[str, str], Report], reference: str, copy: str, kind: str
+) -> None:
+    (finding,) = turned(reports[reference, copy])
+    assert finding.kind == kind
+    for text, place in ((reference, finding.reference), (copy, finding.copy)):
+        assert place is not None
+        assert text[place.start : place.end] == place.text != text
+
+
+@pytest.mark.parametrize(("reference", "copy"), SAME)
+def test_the_same_in_other_words_is_no_turned_meaning(
+    reports: dict[tuple[str, str], Report], reference: str, copy: str
+) -> None:
+    assert turned(reports[reference, copy]) == []

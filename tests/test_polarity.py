@@ -1,0 +1,82 @@
+"""Words that turn a meaning are known by their forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa import polarity
+
+
+@pytest.mark.parametrize("form", ["not", "never", "without", "didn't", "won’t", "cannot", "nobody"])
+def test_what_denies_is_a_negation(form: str) -> None:
+    assert polarity.is_negation(form)
+    assert polarity.is_negative(form)
+
+
+@pytest.mark.parametrize("form", ["failed", "refuses", "unable", "lacks", "hardly", "denied"])
+def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> None:
+    assert polarity.is_negative(form)
+    assert not polarity.is_negation(form)
+
+
+@pytest.mark.parametrize("form", ["note", "nothingness", "harbour", "know", "norway", "want"])
+def test_other_words_deny_nothing(form: str) -> None:
+    assert not polarity.is_negative(form)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("rose", "fell"),
+        ("above", "below"),
+        ("guilty", "innocent"),
+        ("accepted", "rejected"),
+        ("happy", "unhappy"),
+        ("legal", "illegal"),
+        ("agree", "disagree"),
+    ],
+)
+def test_opposites_are_opposite_either_way(one: str, other: str) -> None:
+    assert polarity.are_opposite(one, other)
+    assert polarity.are_opposite(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("rose", "climbed"), ("rose", "rose"), ("go", "ingo"), ("open", "innocent")],
+)
+def test_other_pairs_are_not_opposite(one: str, other: str) -> None:
+    assert not polarity.are_opposite(one, other)
+
+
+@pytest.mark.parametrize("form", ["walked", "rang", "stole", "was", "paid", "cut"])
+def test_a_simple_past_is_past(form: str) -> None:
+    assert polarity.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["walks", "succeed", "need", "rung", "ringing", "will"])
+def test_other_forms_are_not_past(form: str) -> None:
+    assert not polarity.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["rang", "went", "began"])
+def test_some_forms_are_nothing_but_a_past(form: str) -> None:
+    assert polarity.is_only_past(form)
+    assert polarity.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["rose", "paid", "reached", "cut", "saw"])
+def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> None:
+    assert not polarity.is_only_past(form)
+
+
+@pytest.mark.parametrize(
+    ("form", "rank"),
+    [("deputy", "second"), ("vice", "second"), ("ex", "former"), ("interim", "acting")],
+)
+def test_words_of_one_rank_meet(form: str, rank: str) -> None:
+    assert polarity.rank_of(form) == rank
+
+
+def test_a_title_alone_has_no_rank() -> None:
+    assert polarity.rank_of("minister") is None
