@@ -26,6 +26,7 @@ VERBATIM_LETTERS = 0.03
 
 PARTIAL_COVERAGE = 0.85
 UNRELATED_COVERAGE = 0.1
+RELATED_COVERAGE = 0.5
 RELATED_SIMILARITY = 0.5
 """From which cosine a link says that two texts tell the same story."""
 
@@ -103,8 +104,11 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
 def is_related(comparison: Comparison) -> bool:
     """Whether the copy carries enough of the reference to be held against it.
 
-    A link or two come about by chance between any two articles, but hardly at a high cosine.
+    A link or two come about by chance between any two articles, but hardly at a high cosine, and
+    hardly for half of the text.
     """
+    if linked_share(comparison) >= RELATED_COVERAGE:
+        return True
     return linked_share(comparison, RELATED_SIMILARITY) >= UNRELATED_COVERAGE
 
 

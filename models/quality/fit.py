@@ -31,7 +31,7 @@ from mtqa.scoring import LEAST_COVERAGE, damages, is_related, linked_share
 from mtqa.sides import Side
 
 SEED = 3
-SHARPNESS = 190.0
+SHARPNESS = 320.0
 """How fast a pair counts as won: a margin of .02 in the logarithm of the quality is nearly sure.
 
 It sets the scale: under this one, undamaged translations score about 85.
