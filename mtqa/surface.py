@@ -78,7 +78,7 @@ def unlike_words(match: Match) -> int:
 
 def _is_small(side: SideWords) -> npt.NDArray[np.bool_]:
     """Whether each word is a function word."""
-    return ~CONTENT[side.pos] & (side.pos != Pos.PUNCT)
+    return np.asarray(~CONTENT[side.pos] & (side.pos != Pos.PUNCT), np.bool_)
 
 
 def _sides(match: Match) -> tuple[SideWords, SideWords]:

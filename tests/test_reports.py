@@ -52,7 +52,7 @@ def a_report(reference: str = REFERENCE, copy: str = COPY, name: str = "copy.txt
         copy=suspect,
         groups=GROUPS,
         findings=(),
-        scores=Scores(61.44444, 0.58333, 0.83333),
+        scores=Scores(61.44444, 0.58333, 0.83333, {"findings": 0.18234}),
         verdict=Verdict.TRANSLATED_COPY,
     )
 
@@ -122,7 +122,12 @@ def test_the_json_is_what_the_interface_promises() -> None:
         "copy": {"start": 104, "end": 114, "text": "81 percent"},
     }
     assert made["findings"][0]["copy"] is None
-    assert made["scores"] == {"quality": 61.4444, "coverage": 0.5833, "fidelity": 0.8333}
+    assert made["scores"] == {
+        "quality": 61.4444,
+        "coverage": 0.5833,
+        "fidelity": 0.8333,
+        "parts": {"findings": 0.1823},
+    }
     assert made["verdict"] == "translated_copy"
 
 
@@ -317,3 +322,9 @@ def test_any_text_can_be_shown(message: str, text: str, width: int) -> None:
     report = one_finding(report, message, report.reference.place(0, len(text)), None)
     joined = render(report, width=width).replace("\u200c", "").replace("\u200d", "")
     assert is_harmless(joined)
+
+
+def test_the_sum_behind_the_quality_is_shown_when_asked_for() -> None:
+    report = a_report()
+    assert "findings 0.182" in render(report, with_sum=True)
+    assert "findings 0.182" not in render(report)
