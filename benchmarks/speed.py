@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, cycle, islice
+from itertools import chain, islice
 from pathlib import Path
 
 import material
@@ -226,7 +226,7 @@ PARTS: dict[str, Callable[[Setting], Figures]] = {
 
 def short_pairs_child(setting: Setting, count: int) -> Figures:
     """Checks short pairs, none of which is kept, and tells the peak memory."""
-    pairs = (Pair(*both) for both in islice(cycle(material.segments(setting.data)), count))
+    pairs = (Pair(*both) for both in islice(material.segments(setting.data), count))
     started = time.perf_counter()
     for _ in setting.checker().check_many(pairs):
         pass

@@ -27,8 +27,8 @@ from mtqa.words import EncodedSentence
 WINDOW_PAIRS = 256
 """How many pairs are read together at most; the encoder's appetite says how many characters."""
 
-CACHE_BYTES = 64_000_000
-"""What is kept of sentences read, in bytes: some eight thousand of them."""
+CACHE_BYTES = 32_000_000
+"""What is kept of sentences read, in bytes: some three thousand of them."""
 
 
 @dataclass(frozen=True, slots=True)

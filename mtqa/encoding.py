@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -37,6 +38,10 @@ MIDDLE_LAYER = 3
 _TOKENS_A_BATCH = {"cpu": 2048, "mps": 8192, "cuda": 65536}
 _APPETITE = {"cpu": 150_000, "mps": 500_000, "cuda": 4_000_000}
 _SENTENCES_A_PASS = 1 << 15
+_KERNELS_KEPT = "16"
+"""For oneDNN and PyTorch, which else keep half a megabyte for each of a thousand batch sizes."""
+for _variable in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+    os.environ.setdefault(_variable, _KERNELS_KEPT)
 _LEAST_ROWS = 32
 """Smaller matrices go to other kernels, whose last bits differ (measured: under 12 rows)."""
 
