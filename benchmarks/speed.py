@@ -332,17 +332,16 @@ def similar_copies(setting: Setting, count: int) -> Iterator[Pair]:
 
 
 def _long_pair(setting: Setting, count: int) -> Pair:
-    """A pair of about so many sentences a side, a paragraph of a round trip after the other."""
-    reference: list[str] = []
-    copy: list[str] = []
+    """A pair of about so many sentences a side, distinct paragraphs of round trips."""
+    copy_of: dict[str, str] = {}
     sentences = 0
-    for one, other in material.segments(setting.data):
-        sentences += len(read_document(one).sentences)
-        reference.append(one)
-        copy.append(other)
+    for reference, copy in material.segments(setting.data):
+        if reference not in copy_of:
+            sentences += len(read_document(reference).sentences)
+            copy_of[reference] = copy
         if sentences >= count:
             break
-    return Pair(material.joined(reference), material.joined(copy))
+    return Pair(material.joined(list(copy_of)), material.joined(list(copy_of.values())))
 
 
 def in_child(name: str, size: int, setting: Setting) -> Figures:

@@ -156,6 +156,7 @@ def _near(
     free = other_partners < 0
     second = np.partition(likeness, -2, axis=1)[:, -2] if len(other) > 1 else np.zeros(len(own))
     content = CONTENT[own.pos]
+    other_forms = set(other.forms)
     worth = np.where(linked, likeness[rows, partners], 0)
     columns = [
         likeness.max(1),
@@ -164,7 +165,7 @@ def _near(
         linked,
         np.where(free, likeness, -1).max(1),
         likeness.argmax(0)[likeness.argmax(1)] == rows,
-        np.isin(own.forms, other.forms),
+        [form in other_forms for form in own.forms],
         content,
         own.proper,
         own.finite,
@@ -175,7 +176,8 @@ def _near(
 
 def _window(near: Floats) -> Floats:
     """The columns of each word and of those around it, nought beyond the edges."""
-    padded = np.pad(near, ((REACH, REACH), (0, 0)))
+    padded = np.zeros((len(near) + 2 * REACH, near.shape[1]), np.float32)
+    padded[REACH:-REACH] = near
     return np.concatenate([padded[k : k + len(near)] for k in range(2 * REACH + 1)], axis=1)
 
 

@@ -7,8 +7,8 @@ it finds surprising is grammar: a verb too few, two words swapped, an article mi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ _PRIOR = 0.5
 Ids = npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str, *, is_first: bool, function_words: frozenset[str]) -> str:
     """What the model knows of a word: itself for a function word, else shape and ending."""
     form = word.casefold()
@@ -71,12 +72,18 @@ class TrigramModel:
         self._histories, self._history_counts = _summed(keys // size, counts)
         self._history_kinds = _summed(keys // size, np.ones_like(counts))[1]
 
-    def surprise(self, words: Sequence[str]) -> float:
-        """Sum of the negative log-likelihoods of a sentence's words and its end, in nats."""
+    def surprise(self, sentences: Iterable[Sequence[str]]) -> float:
+        """Sum of the negative log-likelihoods of the sentences' words and their ends, in nats.
+
+        Args:
+            sentences: The words of each, as written.
+        """
         rare = self._id_of["c"]
-        names = classes_of(words, self.function_words)
+        names = (name for words in sentences for name in classes_of(words, self.function_words))
         ids = np.array([self._id_of.get(name, rare) for name in names], np.int64)
-        return float(-np.log(self._likelihood(ids[:-2], ids[1:-1], ids[2:])).sum())
+        first, second, third = ids[:-2], ids[1:-1], ids[2:]
+        inside = third != self._id_of[_START]
+        return float(-np.log(self._likelihood(first[inside], second[inside], third[inside])).sum())
 
     def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
         size = self._size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -95,8 +95,7 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
         return Verdict.UNRELATED
     if scores.coverage < PARTIAL_COVERAGE:
         return Verdict.PARTIAL_COPY
-    changed = damages(comparison, [])["letters"]
-    if scores.coverage >= VERBATIM_COVERAGE and changed <= VERBATIM_LETTERS:
+    if scores.coverage >= VERBATIM_COVERAGE and _changed_letters(comparison) <= VERBATIM_LETTERS:
         return Verdict.VERBATIM
     return Verdict.TRANSLATED_COPY
 
@@ -165,7 +164,7 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
         ),
         "strangers": _stranger_share(comparison),
         "cosine": _mean((1 - (match.group.similarity or 0.0), match) for match in matches),
-        "letters": _mean((surface.letters(match), match) for match in matches),
+        "letters": _changed_letters(comparison),
         "capitals": sum(map(surface.capitals, matches)) / words,
         "signs": sum(map(surface.signs, matches)) / words,
         "spacing": sum(map(surface.spacing, matches)) / words,
@@ -195,21 +194,22 @@ def lexicon() -> frozenset[str]:
     return frozenset(path.read_text("utf-8").split())
 
 
+def _changed_letters(comparison: Comparison) -> float:
+    return _mean((surface.letters(match), match) for match in comparison.matches)
+
+
 def _clumsiness(comparison: Comparison) -> float:
     """How much more surprising the copy's linked sentences read, in nats a word."""
-    costs = [
-        [_surprise(comparison, side, match) for match in comparison.matches]
-        for side in ("reference", "copy")
-    ]
-    sums = [np.sum(side, axis=0) if side else np.ones(2) for side in costs]
-    return float(sums[1][0] / sums[1][1] - sums[0][0] / sums[0][1])
+    linked = [match.group for match in comparison.matches]
+    reference = [comparison.reference_words[i].texts for group in linked for i in group.reference]
+    copy = [comparison.copy_words[i].texts for group in linked for i in group.copy]
+    return _surprise(copy) - _surprise(reference)
 
 
-def _surprise(comparison: Comparison, side: str, match: Match) -> tuple[float, int]:
-    """Surprise of the sentences of one side of a group, and their number of words."""
-    words = comparison.reference_words if side == "reference" else comparison.copy_words
-    own = [words[index] for index in getattr(match.group, side)]
-    return sum(trigram_model().surprise(w.texts) for w in own), sum(map(len, own))
+def _surprise(sentences: Sequence[Sequence[str]]) -> float:
+    """How surprising the sentences read, in nats a word; 1 where there are none."""
+    words = sum(map(len, sentences))
+    return trigram_model().surprise(sentences) / words if words else 1.0
 
 
 def _unlike(match: Match) -> float:
