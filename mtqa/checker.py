@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from threadpoolctl import ThreadpoolController
+
 from mtqa import __version__
 from mtqa.arrival import arrival_signature
 from mtqa.cache import SentenceCache
@@ -80,6 +82,7 @@ class Checker:
         """
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device)
+        self._threads = ThreadpoolController()
         parts = (
             self._reader.signature,
             arrival_signature(),
@@ -174,9 +177,16 @@ class Checker:
             yield there | made
 
     def _report(self, pair_id: str | None, reference: Side, copy: Side) -> Report:
-        comparison = Comparison.of(reference, copy)
-        findings = find_all(comparison) if is_related(comparison) else []
-        scores = score(comparison, findings)
+        """Holds a pair's sides against each other, on one thread.
+
+        The matrices are small: threads that share them cost more than they save (measured: 2.9
+        seconds for 40 pairs against 2.05 on one).
+        """
+        with self._threads.limit(limits=1, user_api="blas"):
+            comparison = Comparison.of(reference, copy)
+            findings = find_all(comparison) if is_related(comparison) else []
+            scores = score(comparison, findings)
+            verdict = judge(comparison, scores)
         return Report(
             id=pair_id,
             signature=self.signature,
@@ -185,7 +195,7 @@ class Checker:
             groups=comparison.groups,
             findings=tuple(findings),
             scores=scores,
-            verdict=judge(comparison, scores),
+            verdict=verdict,
         )
 
 
