@@ -13,7 +13,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtqa import ModelError, encoding
+from mtqa import ModelError
 from mtqa.encoding import (
     EmbeddedModel,
     EmbeddedReader,
@@ -21,6 +21,8 @@ from mtqa.encoding import (
     PairedReader,
     choose_device,
     load_reader,
+    model,
+    readers,
     share_processor,
 )
 from mtqa.registry import DEFAULT_MODEL, find_model
@@ -76,7 +78,7 @@ def test_a_sentence_reads_the_same_in_every_company_and_with_any_number_of_threa
     threads(1)
     alone = [make().read([sentence])[0] for sentence in SENTENCES]
     threads(count)
-    monkeypatch.setitem(encoding._TOKENS_A_BATCH, "cpu", budget)
+    monkeypatch.setitem(model._TOKENS_A_BATCH, "cpu", budget)
     together = make().read([*SENTENCES, *(f"{text} And so on." for text in SENTENCES[:4])])
     for one, other in zip(alone, together, strict=False):
         assert same(one, other)
@@ -86,7 +88,7 @@ def test_long_lists_are_read_in_passes_that_change_nothing(
     make: Callable[[], EmbeddedReader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = make().read(SENTENCES)
-    monkeypatch.setattr(encoding, "_SENTENCES_A_PASS", 2)
+    monkeypatch.setattr(readers, "_SENTENCES_A_PASS", 2)
     assert all(map(same, whole, make().read(SENTENCES)))
 
 

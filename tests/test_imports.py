@@ -81,7 +81,7 @@ def test_only_the_encoding_knows_torch() -> None:
         for name, path in MODULES.items()
         if any(HEAVY & {*imported.split(".")} for imported in imports_of(path))
     }
-    assert knowing == {"encoding"}
+    assert {name.partition(".")[0] for name in knowing} == {"encoding"}
 
 
 @pytest.mark.parametrize(

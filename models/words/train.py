@@ -26,7 +26,8 @@ from torch import nn
 from torch.nn import functional
 
 from mtqa.documents import word_spans
-from mtqa.encoding import EmbeddedModel, word_shapes
+from mtqa.encoding import EmbeddedModel
+from mtqa.encoding.word_head import word_shapes
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.words import Pos, Relation
 

@@ -1,0 +1,17 @@
+"""Sentences to vectors: the one package that knows torch."""
+
+from mtqa.encoding.devices import choose_device, choose_dtype, share_processor
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.readers import EmbeddedReader, Encoder, PairedReader, Reader, load_reader
+
+__all__ = [
+    "EmbeddedModel",
+    "EmbeddedReader",
+    "Encoder",
+    "PairedReader",
+    "Reader",
+    "choose_device",
+    "choose_dtype",
+    "load_reader",
+    "share_processor",
+]

@@ -1,0 +1,139 @@
+"""The embedded model: batches of one length through its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+from tokenizers import Encoding
+from torch.nn import functional
+
+from mtqa.encoding.devices import Ints, choose_dtype, on_device, quiet
+from mtqa.registry import ModelFiles
+
+MIDDLE_LAYER = 3
+"""The layer of six that knows grammar best (DESIGN: measured on tags and word alignment)."""
+
+LEAST_ROWS = 32
+"""Smaller matrices go to other kernels, whose last bits differ (measured: under 12 rows)."""
+
+_TOKENS_A_BATCH = {"cpu": 2048, "mps": 8192, "cuda": 65536}
+
+
+class EmbeddedModel:
+    """The embedded model: for each sentence its pooled last layer and its words' middle layer.
+
+    Batches hold sentences of one length only, so nothing is padded or masked. On a CPU each
+    batch is computed by one thread, where its rows do not touch each other: a sentence's result
+    depends neither on the sentences beside it nor on the number of threads.
+    """
+
+    def __init__(
+        self, files: ModelFiles, device: str = "cpu", dtype: torch.dtype | None = None
+    ) -> None:
+        """Loads the model.
+
+        Args:
+            files: Where the model lies.
+            device: `cpu`, `cuda` or `mps`.
+            dtype: bfloat16 or float32; None for what suits the device.
+        """
+        dtype = dtype or choose_dtype(device)
+        with quiet():
+            model = SentenceTransformer(
+                str(files.folder),
+                device=device,
+                local_files_only=True,
+                model_kwargs={"dtype": dtype},
+            )
+        self._layers = model[0].auto_model
+        self._tokenizer = model.tokenizer.backend_tokenizer
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(model.max_seq_length)
+        self.device = device
+        short = {torch.bfloat16: "bf16", torch.float32: "f32"}[dtype]
+        self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
+
+    def batches(self, sentences: Sequence[list[str]]) -> list[Batch]:
+        """Sentences in batches of one length, longest first, copied to the device at once.
+
+        Args:
+            sentences: The words of each sentence.
+        """
+        tokens = self._tokenizer.encode_batch(sentences, is_pretokenized=True)
+        counts = [len(words) for words in sentences]
+        parts = list(_by_length(tokens, _TOKENS_A_BATCH[self.device]))
+        arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
+        moved = iter(on_device(arrays, self.device))
+        return [
+            Batch(part, ids.view(-1, len(tokens[part[0]])), next(moved), next(moved))
+            for part, ids in zip(parts, moved, strict=False)
+        ]
+
+    @torch.inference_mode()
+    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """Runs a batch through the model.
+
+        Returns:
+            The sums of the last layer, shape (sentences, hidden); the means of the middle layer
+            over each word, one sentence's words after the other's, shape (words, hidden), zero
+            for a word that was not read. Both float32, on the device.
+        """
+        made = self._layers(input_ids=batch.ids, output_hidden_states=True)
+        middle = made.hidden_states[MIDDLE_LAYER].flatten(0, 1).float()
+        words = functional.embedding_bag(batch.tokens, middle, batch.words, mode="mean")
+        return made.last_hidden_state[: len(batch.sentences)].float().sum(1), words
+
+    def hidden(
+        self, sentences: Sequence[list[str]]
+    ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
+        """The indices of each batch's sentences, and what `forward` makes of them."""
+        for batch in self.batches(sentences):
+            yield batch.sentences, *self.forward(batch)
+
+
+class Batch(NamedTuple):
+    """Sentences of one length, on the device.
+
+    Attributes:
+        sentences: Their indices.
+        ids: Token numbers, shape (sentences or more, length): a batch that is too small ends
+            in copies of its last sentence.
+        tokens: Places of the tokens of words in the flattened `ids`, word after word.
+        words: Where the tokens of each word begin in `tokens`, shape (words,).
+    """
+
+    sentences: list[int]
+    ids: torch.Tensor
+    tokens: torch.Tensor
+    words: torch.Tensor
+
+
+def _by_length(tokens: Sequence[Encoding], budget: int) -> Iterator[list[int]]:
+    """Indices of sentences of one length, as many as the token budget holds, longest first."""
+    of_length: dict[int, list[int]] = {}
+    for index, encoding in enumerate(tokens):
+        of_length.setdefault(len(encoding), []).append(index)
+    for length, indices in sorted(of_length.items(), reverse=True):
+        size = max(1, budget // length)
+        yield from (indices[start : start + size] for start in range(0, len(indices), size))
+
+
+def _token_arrays(
+    part: list[int], tokens: Sequence[Encoding], word_counts: Sequence[int]
+) -> Iterator[Ints]:
+    """What `Batch` holds of the sentences: ids, tokens, words, each flat."""
+    length = len(tokens[part[0]])
+    filling = [part[-1]] * (-(-LEAST_ROWS // length) - len(part))
+    yield np.array([tokens[index].ids for index in part + filling], np.int32).ravel()
+    word_of = np.array([tokens[index].word_ids[1:-1] for index in part], np.int32)
+    rows = np.arange(len(part), dtype=np.int32)[:, None]
+    yield np.add(rows * length, np.arange(1, length - 1), dtype=np.int32).ravel()
+    starts = [
+        np.searchsorted(own, np.arange(word_counts[index])) + row * (length - 2)
+        for row, (index, own) in enumerate(zip(part, word_of, strict=True))
+    ]
+    yield np.concatenate(starts).astype(np.int32)
