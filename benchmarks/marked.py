@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import material
@@ -21,6 +21,7 @@ OMISSIONS = {
     FindingType.DROPPED_SENTENCE,
     FindingType.DROPPED_PARAGRAPH,
 }
+HARMLESS = {"variant", "ok"}
 Span = tuple[int, int]
 
 
@@ -32,6 +33,11 @@ class Mark:
     label: str | None
     reference: Span | None
     copy: Span | None
+
+    @property
+    def is_trap(self) -> bool:
+        """Whether it only looks like an error."""
+        return self.label in HARMLESS
 
     def meets(self, finding: Finding) -> bool:
         """Whether a finding lies over it on either side."""
@@ -54,50 +60,114 @@ class Rule:
     accepted: Callable[[Mark], bool] = lambda _: False
     found_by_any: bool = False
 
+    def judged(
+        self, findings: Sequence[Finding], marks: Sequence[Mark]
+    ) -> list[tuple[Finding, bool]]:
+        """The findings that answer, each with whether it is right."""
+        good = [mark for mark in marks if self.wanted(mark) or self.accepted(mark)]
+        return [
+            (finding, any(mark.meets(finding) for mark in good))
+            for finding in findings
+            if finding.type in self.answers
+        ]
+
     def count(self, count: Count, findings: Sequence[Finding], marks: Sequence[Mark]) -> None:
         """Counts the findings and marks of one pair."""
-        own = [finding for finding in findings if finding.type in self.answers]
-        good = [mark for mark in marks if self.wanted(mark) or self.accepted(mark)]
+        judged = self.judged(findings, marks)
         wanted = [mark for mark in marks if self.wanted(mark)]
-        count.said += len(own)
-        count.right += sum(any(mark.meets(finding) for mark in good) for finding in own)
+        count.said += len(judged)
+        count.right += sum(right for _, right in judged)
         count.there += len(wanted)
-        pool = findings if self.found_by_any else own
+        pool = findings if self.found_by_any else [finding for finding, _ in judged]
         count.found += sum(any(mark.meets(finding) for finding in pool) for mark in wanted)
 
 
-HARMLESS = {"variant", "ok"}
+@dataclass(frozen=True)
+class Checked:
+    """The report on a pair, and the marks that people made in it."""
+
+    report: Report
+    marks: list[Mark]
+
+
+@dataclass(frozen=True)
+class MarkedSet:
+    """Checked pairs, and the rules by which their findings are judged."""
+
+    rules: dict[str, Rule]
+    pairs: list[Checked]
+
+    def judged(self) -> list[tuple[Finding, bool]]:
+        """Every finding that a rule answers for, each with whether it is right."""
+        return [
+            each
+            for pair in self.pairs
+            for rule in self.rules.values()
+            for each in rule.judged(pair.report.findings, pair.marks)
+        ]
+
+    def count(self, names: Iterable[str], least: float = 0.0) -> Count:
+        """Counts what the rules of these names answer for.
+
+        Args:
+            names: Which rules, counted together.
+            least: From which confidence a finding counts.
+        """
+        count = Count()
+        for pair in self.pairs:
+            findings = pair.report.with_confidence(least).findings
+            for name in names:
+                self.rules[name].count(count, findings, pair.marks)
+        return count
+
+    def measures(self) -> dict[str, Measures]:
+        """Precision, recall and F1 by rule."""
+        return {name: self.count([name]).measures() for name in self.rules}
 
 
 def articles(setting: Setting) -> dict[str, Measures]:
     """Findings against the marks of whole articles; traps sprung; links, beside a threshold."""
+    made = checked_articles(setting)
+    rows = {
+        name: {**measures, "traps sprung": _sprung(made, made.rules[name])}
+        for name, measures in made.measures().items()
+    }
+    return {**rows, **_article_links(_read_articles(setting), [p.report for p in made.pairs])}
+
+
+def checked_articles(setting: Setting) -> MarkedSet:
+    """Whole articles with every error and trap marked."""
+    given = _read_articles(setting)
+    reports = setting.check((each["reference"], each["copy"]) for each in given)
     pairs = [
-        json.loads(path.read_text("utf-8"))
-        for path in sorted((setting.data / "articles").glob("*.json"))[: setting.limit]
+        Checked(report, [_article_mark(each, mark) for mark in each["findings"]])
+        for each, report in zip(given, reports, strict=True)
     ]
-    reports = setting.check((pair["reference"], pair["copy"]) for pair in pairs)
-    rows: dict[str, Measures] = {}
-    for name, rule in _article_rules().items():
-        count, traps, sprung = Count(), 0, 0
-        for pair, report in zip(pairs, reports, strict=True):
-            marks = [_article_mark(pair, mark) for mark in pair["findings"]]
-            real = [mark for mark in marks if mark.label not in HARMLESS]
-            rule.count(count, report.findings, real)
-            said = [
-                finding
-                for finding in report.findings
-                if finding.type in rule.answers and not any(mark.meets(finding) for mark in real)
-            ]
-            own = [m for m in marks if m.label in HARMLESS and m.type in {*rule.answers}]
-            traps += len(own)
-            sprung += sum(any(trap.meets(finding) for finding in said) for trap in own)
-        rows[name] = {**count.measures(), "traps sprung": sprung / max(1, traps)}
-    return {**rows, **_article_links(pairs, reports)}
+    return MarkedSet(_article_rules(), pairs)
+
+
+def _read_articles(setting: Setting) -> list[material.Record]:
+    return material.articles(setting.data)[: setting.limit]
+
+
+def _sprung(made: MarkedSet, rule: Rule) -> float:
+    """Share of the traps of a rule's types that lie under a finding, and under no error."""
+    sprung = []
+    for pair in made.pairs:
+        errors = [mark for mark in pair.marks if not mark.is_trap]
+        said = [
+            finding
+            for finding in pair.report.findings
+            if finding.type in rule.answers and not any(mark.meets(finding) for mark in errors)
+        ]
+        traps = [mark for mark in pair.marks if mark.is_trap and mark.type in {*rule.answers}]
+        sprung += [any(trap.meets(finding) for finding in said) for trap in traps]
+    return sum(sprung) / max(1, len(sprung))
 
 
 def _article_rules() -> dict[str, Rule]:
     def of(*types: str) -> Callable[[Mark], bool]:
-        return lambda mark: mark.type in types
+        return lambda mark: mark.type in types and not mark.is_trap
 
     dropped = tuple(kind.value for kind in OMISSIONS)
     rules = {
@@ -152,6 +222,11 @@ def _sentence_at(document: Document, beginning: str) -> int:
 
 def windows(setting: Setting) -> dict[str, Measures]:
     """Findings against the marks of real round trips."""
+    return checked_windows(setting).measures()
+
+
+def checked_windows(setting: Setting) -> MarkedSet:
+    """Windows of real round trips, marked in two readings."""
     folder = setting.data / "gold"
     given = json.loads((folder / "windows.json").read_text("utf-8"))[: setting.limit]
     marks_of: dict[str, list[material.Record]] = defaultdict(list)
@@ -160,12 +235,11 @@ def windows(setting: Setting) -> dict[str, Measures]:
     reports = setting.check(
         (material.joined(each["reference"]), material.joined(each["copy"])) for each in given
     )
-    counts = {name: Count() for name in _window_rules()}
-    for window, report in zip(given, reports, strict=True):
-        marks = [_window_mark(window, mark) for mark in marks_of[window["id"]]]
-        for name, rule in _window_rules().items():
-            rule.count(counts[name], report.findings, marks)
-    return {name: count.measures() for name, count in counts.items()}
+    pairs = [
+        Checked(report, [_window_mark(window, mark) for mark in marks_of[window["id"]]])
+        for window, report in zip(given, reports, strict=True)
+    ]
+    return MarkedSet(_window_rules(), pairs)
 
 
 def _window_rules() -> dict[str, Rule]:

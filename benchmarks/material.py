@@ -1,4 +1,4 @@
-"""The development data, read: round trips, cut into pairs of texts."""
+"""The development data, read: articles, and round trips cut into pairs of texts."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def lines_of(path: Path) -> list[str]:
     """The lines of a gzipped text, stripped."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [line.strip() for line in lines]
+
+
+def articles(data: Path) -> list[Record]:
+    """Whole article pairs with their marks."""
+    return [json.loads(p.read_text("utf-8")) for p in sorted((data / "articles").glob("*.json"))]
 
 
 def round_trip_files(data: Path) -> list[tuple[Path, Path]]:

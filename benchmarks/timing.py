@@ -84,7 +84,7 @@ def _processor() -> str:
 
 def versions() -> dict[str, str]:
     """What the figures may hang on."""
-    names = "mtqa torch transformers sentence-transformers numpy scipy bert-score".split()
+    names = "mtqa torch transformers sentence-transformers numpy scipy bert-score sacrebleu".split()
     found = {"python": platform.python_version()}
     for name in names:
         try:
