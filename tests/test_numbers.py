@@ -150,6 +150,12 @@ def test_a_rare_number_counts_as_arrived_wherever_it_stands() -> None:
     assert not found(reference, ["Catches fell.", *(["It rained."] * 8), "That is 412,000 tons."])
 
 
+def test_the_same_figure_of_another_unit_does_not_excuse_a_changed_one() -> None:
+    reference, copy = "It ran at 480 km/h that day.", "It ran at 480 km that day."
+    assert len(found(reference, copy)) == 1
+    assert len(found([reference] * 3, [copy] * 3)) == 3
+
+
 def test_numbers_of_a_sentence_that_was_dropped_as_a_whole_are_no_findings() -> None:
     assert not found(["It cost 57 euros."], ["It rained."], [([0], []), ([], [0])])
 

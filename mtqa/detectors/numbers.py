@@ -81,10 +81,10 @@ class _Copy:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.found = [parse(document.text, one.start, one.end) for one in document.sentences]
-        self.sentences_of = defaultdict[Fraction, set[int]](set)
+        self.of_value = defaultdict[Fraction, list[tuple[int, Quantity]]](list)
         for index, found in enumerate(self.found):
             for one in found:
-                self.sentences_of[one.value].add(index)
+                self.of_value[one.value].append((index, one))
         self.claimed: set[int] = set()
 
     def claim(self, quantities: Iterator[Quantity]) -> None:
@@ -99,13 +99,12 @@ class _Copy:
 
     def has_elsewhere(self, one: Quantity, group: Group) -> bool:
         """Whether a value stands outside a group: nearby and unclaimed, or anywhere if rare."""
-        if _is_rare(one):
-            return bool(self.sentences_of.get(one.value, set()).difference(group.copy))
+        is_rare = _is_rare(one)
         return any(
             index not in group.copy
-            and id(other) not in self.claimed
+            and (is_rare or id(other) not in self.claimed)
             and agreement(one, other) >= Agreement.UNSAID
-            for index, other in self.around(group)
+            for index, other in (self.of_value[one.value] if is_rare else self.around(group))
         )
 
 
