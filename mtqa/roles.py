@@ -187,7 +187,19 @@ def roles_of(paragraphs: Sequence[Sequence[str]]) -> list[list[Role]]:
         roles[number][index] = Role.HEADLINE
     for number in _name_lines(paragraphs, roles):
         roles[number] = [Role.BYLINE]
+    headlines = {paragraphs[number][index] for number, index in _places(roles, Role.HEADLINE)}
+    for number, index in _places(roles, None):
+        if paragraphs[number][index] in headlines:
+            roles[number][index] = Role.HEADLINE
     return [[role or Role.BODY for role in paragraph] for paragraph in roles]
+
+
+def _places(
+    roles: Sequence[Sequence[Role | None]], wanted: Role | None
+) -> Iterator[tuple[int, int]]:
+    """The paragraph and sentence numbers of all sentences of a role."""
+    for number, paragraph in enumerate(roles):
+        yield from ((number, index) for index, role in enumerate(paragraph) if role is wanted)
 
 
 def furniture_role(text: str, is_paragraph: bool = False) -> Role | None:

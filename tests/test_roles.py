@@ -172,6 +172,11 @@ def test_a_title_between_paragraphs_is_a_headline_and_debris_is_not() -> None:
     ]
 
 
+def test_a_headline_that_stands_again_is_still_one() -> None:
+    article = [["Ministers agree on limits"], [BODY, "They left."]]
+    assert roles_of(article * 3) == roles_of(article) * 3
+
+
 def test_a_lone_line_is_body() -> None:
     assert roles_of([["Ministers agree on limits"]]) == [[Role.BODY]]
 
