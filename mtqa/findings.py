@@ -72,6 +72,7 @@ class Finding:
         kind: A finer kind, where the type has any (`misspelled`, `changed`, ...).
         reference: Its place in the reference.
         copy: Its place in the copy.
+        mentions: How many times the text has the same damage; the places are those of the first.
     """
 
     type: FindingType
@@ -81,6 +82,7 @@ class Finding:
     kind: str | None = None
     reference: Place | None = None
     copy: Place | None = None
+    mentions: int = 1
 
     def __post_init__(self) -> None:
         if self.reference is None and self.copy is None:

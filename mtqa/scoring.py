@@ -153,7 +153,11 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
     matches = comparison.matches
     words = max(1, sum(len(match.reference) for match in matches))
     found = list(findings)
-    points = sum(POINTS[f.severity] * f.confidence for f in found if f.type not in _OMISSIONS)
+    points = sum(
+        POINTS[finding.severity] * finding.confidence * finding.mentions
+        for finding in found
+        if finding.type not in _OMISSIONS
+    )
     return {
         "findings": points / words,
         "dropped": sum(map(_dropped_words, found)) / words,

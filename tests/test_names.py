@@ -193,6 +193,7 @@ def test_the_same_damage_is_said_once(found: Detect) -> None:
     assert finding.type is FindingType.NAME
     assert finding.reference is not None
     assert finding.reference.start == 0
+    assert finding.mentions == 2
 
 
 def test_the_odd_one_out_of_two_spellings_is_said_where_it_stands(found: Detect) -> None:

@@ -163,6 +163,13 @@ def test_a_translated_copy_scores_more_than_its_first_half(checker: Checker, nam
     assert 100 > whole.scores.quality > half.scores.quality
 
 
+@each_seed
+def test_the_same_pair_over_and_over_scores_alike(checker: Checker, name: str) -> None:
+    once = checker.check(SEEDS[name], COPIES[name])
+    thrice = checker.check(*("\n\n".join([text] * 3) for text in (SEEDS[name], COPIES[name])))
+    assert abs(thrice.scores.quality - once.scores.quality) < 0.5
+
+
 def test_another_story_is_worth_next_to_nothing(
     unrelated: dict[tuple[str, str], Report],
 ) -> None:

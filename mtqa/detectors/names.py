@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from mtqa.comparison import Comparison
@@ -82,7 +82,7 @@ class _Loss:
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
-    """Finds the names that arrived wrong, each damage at its first mention.
+    """Finds the names that arrived wrong, each damage once, at its first mention.
 
     Args:
         comparison: The two documents with their groups.
@@ -91,7 +91,7 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         Findings of type `name`: `misspelled`, `replaced` or `dropped`.
     """
     article = Article(comparison)
-    seen: set[tuple[str, ...]] = set()
+    found: dict[tuple[str, ...], list[Finding]] = {}
     for match in comparison.matches:
         is_prose = max(len(match.reference), len(match.copy)) <= _LONGEST_GROUP
         if not is_prose or not any(map(comparison.reference.is_content, match.group.reference)):
@@ -99,9 +99,9 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         for finding in _Group(Counterparts(article, match), comparison).findings():
             places = (finding.reference, finding.copy)
             key = tuple(place.text.casefold() if place else "" for place in places)
-            if key not in seen:
-                seen.add(key)
-                yield finding
+            found.setdefault(key, []).append(finding)
+    for same in found.values():
+        yield replace(same[0], mentions=len(same))
 
 
 class _Group:
