@@ -128,7 +128,7 @@ def _same_row(
     if content.get("signature", signature) != signature:
         raise OutputError(
             f"{name}: was made by {content['signature']}, and this is {signature}; "
-            "resume with the same version and model, or name another file"
+            "resume with the same version, model and weights, or name another file"
         )
     return row
 

@@ -19,6 +19,7 @@ from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
 from mtqa.errors import InputError
 from mtqa.fluency import fluency_signature
+from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score, scoring_signature
@@ -66,6 +67,7 @@ class Checker:
         model: str | Path | Encoder = DEFAULT_MODEL,
         *,
         device: str = "auto",
+        weights: Preset | str = Preset.WMT,
         cache: int = CACHE_BYTES,
     ) -> None:
         """Loads the model; nothing is downloaded.
@@ -74,12 +76,17 @@ class Checker:
             model: The embedded model, another one on this machine by name or folder, or any
                 object with `encode`.
             device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
+            weights: What the findings cost in the report's penalties: `wmt` (minor 1, major and
+                critical 5) or `mqm` (minor 1, major 5, critical 25). The quality does not depend
+                on it.
             cache: Bytes to keep of the sentences read, so that an article that comes again is
                 not read again; with 0 every pair is read for itself.
 
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
+            ValueError: There are no such weights.
         """
+        self._weights = Preset(weights)
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device)
         self._threads = ThreadpoolController()
@@ -88,6 +95,7 @@ class Checker:
             arrival_signature(),
             fluency_signature(),
             scoring_signature(),
+            f"weights:{self._weights}",
         )
         self.signature = "|".join((f"mtqa:{__version__}", *parts))
 
@@ -196,6 +204,7 @@ class Checker:
             findings=tuple(findings),
             scores=scores,
             verdict=verdict,
+            weights=self._weights,
         )
 
 

@@ -15,6 +15,7 @@ import click
 from mtqa import __version__
 from mtqa.errors import MtqaError, OutputError
 from mtqa.outputs import hold, not_written, replacing, require_writable
+from mtqa.penalties import Preset
 from mtqa.rows import read_rows
 from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
 
@@ -76,8 +77,8 @@ def _up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number],
     return within
 
 
-def _model_options(command: Command) -> Command:
-    """The options that say which model to use, and on what."""
+def _checker_options(command: Command) -> Command:
+    """The options that say what the checker is to be."""
     model = click.option(
         "--model",
         metavar="NAME_OR_FOLDER",
@@ -92,7 +93,14 @@ def _model_options(command: Command) -> Command:
         show_default=True,
         help="What the model runs on.",
     )
-    return model(device(command))
+    weights = click.option(
+        "--weights",
+        type=click.Choice([preset.value for preset in Preset]),
+        default=Preset.WMT.value,
+        show_default=True,
+        help="What findings cost: minor 1, major 5, critical 5 (wmt) or 25 (mqm).",
+    )
+    return model(device(weights(command)))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,7 +142,7 @@ def commands() -> None:
     callback=_up_to(1),
     help="Report no finding of less confidence, 0 to 1.",
 )
-@_model_options
+@_checker_options
 def check(
     reference: str,
     copy: str,
@@ -145,6 +153,7 @@ def check(
     min_confidence: float,
     model: str,
     device: str,
+    weights: str,
 ) -> int:
     """Check whether COPY came from REFERENCE, and what is wrong with it.
 
@@ -155,7 +164,7 @@ def check(
     if output:
         require_writable(Path(output), Path(reference), Path(copy))
     texts = _read(reference), _read(copy)
-    report = _checker(model, device).check(
+    report = _checker(model, device, weights).check(
         *texts, reference_name=_name(reference), copy_name=_name(copy)
     )
     report = report.with_confidence(min_confidence)
@@ -186,7 +195,7 @@ def check(
 )
 @click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
 @click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
-@_model_options
+@_checker_options
 def batch(
     pairs: str,
     output: str | None,
@@ -196,6 +205,7 @@ def batch(
     pages: str | None,
     model: str,
     device: str,
+    weights: str,
 ) -> int:
     """Check every row of PAIRS.
 
@@ -205,7 +215,7 @@ def batch(
     """
     _require_places(pairs, output, summary, resume=resume)
     try:
-        tally = _run_batch(pairs, output, summary, pages, model, device, workers)
+        tally = _run_batch(pairs, output, summary, pages, model, device, weights, workers)
     except KeyboardInterrupt:
         _complain(f"interrupted{'; go on with --resume' if output else ''}")
         return _INTERRUPTED
@@ -241,6 +251,7 @@ def _run_batch(
     pages: str | None,
     model: str,
     device: str,
+    weights: str,
     workers: int,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
@@ -251,7 +262,7 @@ def _run_batch(
         rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
         # slow, so not before it is known that there are rows
-        answerer = stack.enter_context(_answerer(model, device, workers))
+        answerer = stack.enter_context(_answerer(model, device, weights, workers))
 
         from rich.console import Console
 
@@ -325,23 +336,23 @@ def _size(path: str) -> int | None:
     return Path(path).stat().st_size if Path(path).is_file() else None
 
 
-def _checker(model: str, device: str) -> Checker:
+def _checker(model: str, device: str, weights: str) -> Checker:
     from mtqa.checker import Checker
 
-    return Checker(model, device=device)
+    return Checker(model, device=device, weights=weights)
 
 
 @contextmanager
-def _answerer(model: str, device: str, workers: int) -> Iterator[Answerer]:
+def _answerer(model: str, device: str, weights: str, workers: int) -> Iterator[Answerer]:
     """What answers the rows of a batch: this process, or several."""
     if workers == 1:
         from mtqa.answers import Desk
 
-        yield Desk(_checker(model, device))
+        yield Desk(_checker(model, device, weights))
         return
     from mtqa.workers import Workers
 
-    with Workers(workers, model, device) as many:
+    with Workers(workers, model, device, weights) as many:
         yield many
 
 

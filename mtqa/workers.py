@@ -25,10 +25,11 @@ _WINDOWS_AHEAD = 2
 
 
 class _Task(NamedTuple):
-    """What a worker is for: the model to load, and how many workers share the processor."""
+    """What a worker is for: the checker to make, and how many workers share the processor."""
 
     model: str
     device: str
+    weights: str
     workers: int
 
 
@@ -39,18 +40,19 @@ class Workers:
     workers end when this process does, whatever ends it: they hold the other end of a pipe.
     """
 
-    def __init__(self, count: int, model: str, device: str) -> None:
+    def __init__(self, count: int, model: str, device: str, weights: str) -> None:
         """Starts the processes and has the first one load its model.
 
         Args:
             count: How many.
             model: The name or folder of a model.
             device: What it runs on.
+            weights: The preset of weights of the findings.
 
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
-        self._task = _Task(model, device, count)
+        self._task = _Task(model, device, weights, count)
         context = multiprocessing.get_context("spawn")
         far_end, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(count, context, _begin, (far_end,))
@@ -124,7 +126,7 @@ def _desk(task: _Task) -> Desk:
     from mtqa.encoding import share_processor
 
     share_processor(task.workers)
-    return Desk(Checker(task.model, device=task.device))
+    return Desk(Checker(task.model, device=task.device, weights=task.weights))
 
 
 def _facts(task: _Task) -> tuple[str, int]:

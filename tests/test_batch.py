@@ -450,6 +450,8 @@ def test_the_summary_has_one_row_a_pair(whole: bytes) -> None:
     assert [row["id"] for row in rows] == [content["id"] for content in made]
     assert rows[0]["verdict"] == made[0]["verdict"]
     assert float(rows[0]["quality"]) == made[0]["scores"]["quality"]
+    assert float(rows[0]["mqm_per_1000_words"]) == made[0]["scores"]["mqm"]["per_1000_words"] > 0
+    assert rows[1]["mqm_per_1000_words"] == ""
     for row, content in zip(rows, made, strict=True):
         counted = sum(int(row[kind] or 0) for kind in ("name", "number", "dropped_sentence"))
         found = [finding["type"] for finding in content.get("findings", ())]

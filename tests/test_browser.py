@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from test_html import HOSTILE, a_finding, a_report, linked, sentences
+from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 
 from mtqa import Checker, Finding, FindingType, Report, Severity
 from mtqa.checker import Pair
@@ -24,6 +24,7 @@ from mtqa.reports.html import render
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 SEEDS = sorted(path.parent for path in Path(__file__).parent.parent.glob("seeds/*/reference.txt"))
 WIDE, NARROW = (1280, 900), (390, 844)
+MARGIN = 16
 LONGEST_TASK = 200  # milliseconds
 TRIES = 4  # the clock of a task runs on while a busy machine does something else
 MOVED = (((0,), (3,)), ((1,), (0,)), ((2,), (1,)), ((), (2,)))
@@ -87,10 +88,6 @@ def violations(page: Page) -> list[str]:
         for each in found.response["violations"]
         if each["impact"] in ("serious", "critical")
     ]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 @each_seed
@@ -234,6 +231,31 @@ def test_axe_finds_nothing_serious_and_nothing_sticks_out(
     with opened(browser, written(reports[name], tmp_path), size, color_scheme=scheme) as page:
         page.keyboard.press("n")
         assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_how_the_quality_comes_about_opens_by_the_keyboard_and_fits(
+    size: tuple[int, int],
+    scheme: str,
+    browser: Browser,
+    reports: dict[str, Report],
+    tmp_path: Path,
+) -> None:
+    report = reports["forum"]
+    with opened(browser, written(report, tmp_path), size, color_scheme=scheme) as page:
+        assert page.locator(".sum table").first.is_hidden()
+        page.get_by_text("How the quality comes about").focus()
+        page.keyboard.press("Enter")
+        damage, findings = page.locator(".sum table").all()
+        assert damage.locator("tbody tr").count() == len(report.costs)
+        assert findings.locator("tbody tr").count() == len(report.penalties.rows)
+        assert f"{report.penalties.per_1000_words:.1f}" in findings.locator("tfoot").inner_text()
+        assert violations(page) == []
+        for table in (damage, findings):
+            box = table.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= size[0] - MARGIN
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 

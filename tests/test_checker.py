@@ -50,6 +50,22 @@ def test_reports_come_in_the_order_of_the_pairs_and_are_those_of_single_checks(
         assert report.to_json() == checker.check(ARTICLE, copy, id=copy).to_json()
 
 
+def test_the_weights_stand_in_the_signature_and_change_no_score(checker: Checker) -> None:
+    copy = ARTICLE.replace("Monday", "Friday")
+    one, other = (
+        each.check(ARTICLE, copy) for each in (checker, Checker(device="cpu", weights="mqm"))
+    )
+    assert one.signature.endswith("|weights:wmt")
+    assert other.signature == one.signature.replace("|weights:wmt", "|weights:mqm")
+    assert (one.penalties.preset, other.penalties.preset) == ("wmt", "mqm")
+    assert one.scores == other.scores
+
+
+def test_weights_that_are_unknown_are_refused() -> None:
+    with pytest.raises(ValueError, match="'heavy' is not a valid Preset"):
+        Checker(device="cpu", weights="heavy")
+
+
 def test_pairs_may_be_tuples() -> None:
     checker, _ = recording()
     assert len(list(checker.check_many([(ARTICLE, ARTICLE)]))) == 1

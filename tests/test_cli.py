@@ -42,8 +42,12 @@ def run(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> Run:
     """Runs a command line in this process, in a folder of its own, with the one checker."""
+
+    def made(_model: str, device: str, weights: str) -> Checker:
+        return checker if weights == "wmt" else Checker(device=device, weights=weights)
+
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_checker", lambda _model, _device: checker)
+    monkeypatch.setattr(cli, "_checker", made)
     (tmp_path / "reference.txt").write_text(REFERENCE, "utf-8")
     (tmp_path / "copy.txt").write_text(COPY, "utf-8")
 
@@ -126,7 +130,26 @@ def test_findings_can_be_held_to_a_confidence(run: Run) -> None:
     sure = json.loads(done.out)
     assert [finding for finding in sure["findings"] if finding["confidence"] < 1] == []
     assert most < 1
+    assert sure["scores"].pop("mqm")["findings"] == []
+    assert everything["scores"].pop("mqm")["findings"] != []
     assert sure["scores"] == everything["scores"]
+
+
+def test_the_sum_behind_the_quality_can_be_asked_for(run: Run) -> None:
+    plain = run("check", "reference.txt", "copy.txt").out
+    told = run("check", "reference.txt", "copy.txt", "-v").out
+    assert "MQM" not in plain
+    assert "points per 1,000 reference words (weights wmt: " in told
+
+
+def test_a_check_and_a_batch_take_the_weights(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    checked = run("check", "reference.txt", "copy.txt", "-f", "json", "--weights", "mqm")
+    batched = run("batch", "pairs.jsonl", "--weights", "mqm")
+    for done in (checked, batched):
+        made = json.loads(done.out)
+        assert made["scores"]["mqm"]["preset"] == "mqm"
+        assert made["signature"].endswith("|weights:mqm")
 
 
 BAD_FILES = {
@@ -183,6 +206,7 @@ def assert_refused(done: Done, *said: str) -> None:
         (["check", "reference.txt", "copy.txt", "--fail-under", "high"], "not a valid float"),
         (["check", "reference.txt", "copy.txt", "--min-confidence", "1.1"], "lie in 0 to 1"),
         (["check", "reference.txt", "copy.txt", "--device", "abacus"], "'abacus' is not one of"),
+        (["check", "reference.txt", "copy.txt", "--weights", "lead"], "'lead' is not one of"),
         (["check", "reference.txt", "copy.txt", "-o", "."], ".: is a folder"),
         (["check", "reference.txt", "copy.txt", "-o", "no/r.txt"], "its folder does not exist"),
         (["check", "reference.txt", "copy.txt", "-o", "copy.txt"], "is read as well as written"),
@@ -212,7 +236,7 @@ def test_a_file_name_cannot_give_orders_to_the_terminal(run: Run) -> None:
 def test_an_output_that_cannot_be_written_is_refused_before_the_model_is_loaded(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_early(_model: str, _device: str) -> Checker:
+    def too_early(_model: str, _device: str, _weights: str) -> Checker:
         raise AssertionError("the model was loaded")
 
     monkeypatch.setattr(cli, "_checker", too_early)

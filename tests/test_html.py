@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -15,9 +17,10 @@ from hypothesis import strategies as st
 from mtqa import Finding, FindingType, Report, Scores, Severity, Verdict
 from mtqa.alignment import Group
 from mtqa.documents import Document, read_document
-from mtqa.reports.html import render
+from mtqa.reports.html import _COSTS, render
 from mtqa.reports.layout import Row, RowKind, blocks_of
 from mtqa.reports.page import page_name
+from mtqa.scoring import damage_weights
 
 HOSTILE = (
     "<script>window.hacked = 1</script>",
@@ -272,6 +275,44 @@ def test_a_page_without_findings_says_so() -> None:
     page = Elements(render(a_report(sentences("a"), sentences("a"), linked(((0,), (0,))))))
     assert "No findings." in page.text
     assert RowKind.LINKED.value in " ".join(page.values("class"))
+
+
+def details_of(report: Report) -> str:
+    """What the page says of how the quality comes about, without white space."""
+    page = render(report)
+    start = page.index('<details class="sum">')
+    return squeezed(Elements(page[start : page.index("</details>", start)]).text)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_page_says_how_the_quality_comes_about() -> None:
+    body = sentences("a")
+    document = read_document(body)
+    report = a_report(body, body, linked(((0,), (0,))), a_finding((document, 0, 3)))
+    parts = {"letters": 0.25, "findings": 0.5, "signs": 0.0001, "clumsy": -0.125}
+    fidelity = math.exp(-0.6251)
+    report = replace(report, scores=Scores(60 * fidelity, 0.5, fidelity, parts))
+    told = details_of(report)
+    assert squeezed("32.11 = 100 × 0.6000 × 0.5352") in told
+    costs = "Findings, by severity and confidence 0.500 Changed letters 0.250"
+    assert squeezed(f"{costs} Reading less smoothly than the reference −0.125 Sum 0.625") in told
+    assert squeezed("with the weights wmt: minor 1, major 5, critical 5") in told
+    cost = 5000 / len(body.split())
+    assert squeezed(f"Accuracy/Mistranslation major 1 5 {cost:.1f} Sum 1 5 {cost:.1f}") in told
+
+
+def test_the_page_of_a_copy_without_damage_says_none() -> None:
+    body = sentences("a")
+    told = details_of(a_report(body, body, linked(((0,), (0,)))))
+    assert squeezed("None 0.000 Sum 0.000") in told
+    assert squeezed("None 0 0 0.0 Sum 0 0 0.0") in told
+
+
+def test_every_part_of_the_fidelity_has_a_plain_name() -> None:
+    assert set(damage_weights()) == set(_COSTS)
 
 
 @pytest.mark.parametrize(

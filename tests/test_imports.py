@@ -15,7 +15,7 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors findings texts outputs
+    errors findings penalties texts outputs
     splitting roles documents
     words cache registry fluency encoding
     sides likeness assignment alignment matching arrival comparison

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from dataclasses import replace
@@ -117,6 +118,7 @@ def test_the_json_is_what_the_interface_promises() -> None:
         "category": "Accuracy/Mistranslation",
         "severity": "critical",
         "confidence": 0.97,
+        "mentions": 1,
         "message": "“8.1 percent” became “81 percent”",
         "reference": {"start": 74, "end": 85, "text": "8.1 percent"},
         "copy": {"start": 104, "end": 114, "text": "81 percent"},
@@ -127,7 +129,9 @@ def test_the_json_is_what_the_interface_promises() -> None:
         "coverage": 0.5833,
         "fidelity": 0.8333,
         "parts": {"findings": 0.1823},
+        "mqm": made["scores"]["mqm"],
     }
+    assert made["scores"]["mqm"]["preset"] == "wmt"
     assert made["verdict"] == "translated_copy"
 
 
@@ -254,7 +258,7 @@ def test_a_report_without_findings_says_so() -> None:
 
 @pytest.mark.parametrize("width", [1, 40, 80, 120, 160, 1000])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    for line in render(a_full_report(), width=width).splitlines():
+    for line in render(a_full_report(), width=width, with_sum=True).splitlines():
         assert cell_len(line) <= min(max(width, 40), 120)
         assert line == line.rstrip()
 
@@ -324,7 +328,42 @@ def test_any_text_can_be_shown(message: str, text: str, width: int) -> None:
     assert is_harmless(joined)
 
 
+SUM = """\
+quality 61.44 = 100 * linked 0.7373 * exp(-0.1823): findings 0.182
+MQM 727.3 points per 1,000 reference words (weights wmt: minor 1, major 5,
+critical 5)
+    227.3 Accuracy/Mistranslation: 1 critical, 5 points
+    227.3 Accuracy/Mistranslation: 1 major, 5 points
+    227.3 Accuracy/Omission: 1 major, 5 points
+     45.5 Accuracy/Addition: 1 minor, 1 point
+"""
+
+
 def test_the_sum_behind_the_quality_is_shown_when_asked_for() -> None:
-    report = a_report()
-    assert "findings 0.182" in render(report, with_sum=True)
-    assert "findings 0.182" not in render(report)
+    shown = render(a_full_report(), with_sum=True)
+    assert shown.replace(SUM, "") == render(a_full_report())
+    assert SUM in shown
+
+
+def test_a_wide_terminal_shows_the_same_sum_in_fewer_lines() -> None:
+    shown = render(a_full_report(), width=160, with_sum=True)
+    assert " ".join(SUM.split()) in " ".join(shown.split())
+    assert "(weights wmt: minor 1, major 5, critical 5)\n" in shown
+
+
+def test_the_sum_shown_makes_up_the_quality() -> None:
+    parts = {"findings": 0.4, "letters": 0.0001, "clumsy": -0.1}
+    scores = Scores(100 * 0.7 * math.exp(-0.3001), 0.5, math.exp(-0.3001), parts)
+    shown = render(replace(a_report(), scores=scores), width=120, with_sum=True)
+    assert "51.85 = 100 * linked 0.7000 * exp(-0.3001): findings 0.400, clumsy -0.100\n" in shown
+
+
+def test_where_nothing_is_wrong_the_sum_says_so() -> None:
+    shown = render(replace(a_report(), scores=Scores(100, 1, 1, {"clumsy": -0.0})), with_sum=True)
+    assert "quality 100.00 = 100 * linked 1.0000 * exp(-0.0000): no damage\n" in shown
+    assert "MQM 0.0 points per 1,000" in shown
+
+
+def test_a_fidelity_of_nothing_can_be_shown() -> None:
+    shown = render(replace(a_report(), scores=Scores(0, 0, 0, {"findings": 900})), with_sum=True)
+    assert "quality 0.00 = 100 * linked 0.0000 * exp(-900.0000)" in shown

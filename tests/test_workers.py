@@ -50,19 +50,17 @@ def given(tmp_path: Path) -> Path:
     return path
 
 
-def test_several_processes_write_what_one_writes(
-    checker: Checker, given: Path, tmp_path: Path
-) -> None:
-    output = io.BytesIO()
-    with given.open("rb") as source, Workers(2, "all-MiniLM-L6-v2", "cpu") as workers:
-        assert workers.signature == checker.signature
+def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) -> None:
+    alone, output = Checker(device="cpu", weights="mqm"), io.BytesIO()
+    with given.open("rb") as source, Workers(2, "all-MiniLM-L6-v2", "cpu", "mqm") as workers:
+        assert workers.signature == alone.signature
         list(run(workers, read_rows(source, given), output, ()))
-    assert output.getvalue() == answered(checker, given, tmp_path / "whole.jsonl")
+    assert output.getvalue() == answered(alone, given, tmp_path / "whole.jsonl")
 
 
 def test_a_model_that_is_not_there_is_refused_by_the_workers_too() -> None:
     with pytest.raises(ModelError, match="no-such-model"):
-        Workers(2, "no-such-model", "cpu")
+        Workers(2, "no-such-model", "cpu", "wmt")
 
 
 def test_killed_runs_go_on_to_the_same_bytes(checker: Checker, given: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.outputs import not_written, replacing
+from mtqa.penalties import POINTS
 from mtqa.reports.layout import Note, Row, blocks_of
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
 from mtqa.reports.report import Report
@@ -20,6 +21,24 @@ _SAID = {
     Verdict.PARTIAL_COPY: "{copy} carries a part of {reference}.",
     Verdict.UNRELATED: "{copy} does not come from {reference}.",
 }
+_COSTS = {
+    "findings": "Findings, by severity and confidence",
+    "dropped": "Words of dropped clauses",
+    "words_lost": "Words that nothing in the copy says",
+    "lost": "Words that seem not to have arrived",
+    "strangers": "Sentences that the reference does not have",
+    "cosine": "Sentences that drift in meaning",
+    "letters": "Changed letters",
+    "capitals": "Changed capitals",
+    "signs": "Changed punctuation",
+    "spacing": "Spaces missing or too many",
+    "repeats": "Words said twice in a row",
+    "small_words": "Changed small words",
+    "unknown_words": "Words that English does not know",
+    "clumsy": "Reading less smoothly than the reference",
+}
+"""The parts of the fidelity in words."""
+
 _STRIP_LENGTH = 1000.0
 _SHORTEST_TICK = 4.0
 _WIDTHS = {Severity.CRITICAL: 12, Severity.MAJOR: 8, Severity.MINOR: 5}
@@ -55,6 +74,9 @@ def render(report: Report) -> str:
         report=report,
         said=_said(report),
         arrived=_arrived(report),
+        costs=[(_COSTS[name], cost) for name, cost in report.costs],
+        penalties=report.penalties,
+        points=POINTS[report.weights],
         counts=Counter((note.finding.type, note.finding.severity) for note in _notes(rows)),
         types=_types(report.findings),
         severities=[

@@ -11,9 +11,12 @@ from typing import Any
 from mtqa.alignment import Group
 from mtqa.documents import Document
 from mtqa.findings import Finding, Place
+from mtqa.penalties import Penalties, Preset
 from mtqa.scoring import Scores, Verdict
 
 SCHEMA = "mtqa.report/1"
+
+_LEAST_SHOWN = 0.0005
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON allows in a string, but a terminal, a line reader or UTF-8 does not."""
@@ -32,6 +35,7 @@ class Report:
         findings: The issues.
         scores: Quality, coverage, fidelity.
         verdict: What the copy is to the reference.
+        weights: The preset that the penalties are counted with.
     """
 
     id: str | None
@@ -42,6 +46,32 @@ class Report:
     findings: tuple[Finding, ...]
     scores: Scores
     verdict: Verdict
+    weights: Preset = Preset.WMT
+
+    @property
+    def penalties(self) -> Penalties:
+        """What the findings cost, by MQM category and severity."""
+        return Penalties.of(self.findings, self.weights, _content_words(self.reference))
+
+    @property
+    def linked_share(self) -> float:
+        """0 to 1, what the quality multiplies the fidelity with: content that has a partner."""
+        scores = self.scores
+        return scores.quality / (100 * scores.fidelity) if scores.fidelity else 0.0
+
+    @property
+    def costs(self) -> list[tuple[str, float]]:
+        """The parts of the fidelity that three decimals show, the dearest first.
+
+        A cost is negative where the copy is better than the reference: where it reads smoother.
+        """
+        dearest = sorted(self.scores.parts.items(), key=lambda part: -part[1])
+        return [(name, cost) for name, cost in dearest if abs(cost) >= _LEAST_SHOWN]
+
+    @property
+    def total_cost(self) -> float:
+        """The exponent of the fidelity, its sign left out: the sum of all parts, 0 at least."""
+        return max(0.0, sum(self.scores.parts.values()))
 
     def with_confidence(self, least: float) -> Report:
         """The same report with the findings only whose confidence is `least` or more."""
@@ -94,6 +124,7 @@ class Report:
                 "coverage": round(self.scores.coverage, 4),
                 "fidelity": round(self.scores.fidelity, 4),
                 "parts": {name: round(cost, 4) for name, cost in self.scores.parts.items()},
+                "mqm": _penalties(self.penalties),
             },
             "verdict": self.verdict.value,
         }
@@ -111,6 +142,30 @@ def dump(value: object, indent: int | None = None) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _content_words(document: Document) -> int:
+    """How many words the content sentences have; all sentences, where none is content."""
+    texts = list(zip(document.sentences, document.sentence_texts(), strict=True))
+    content = [text for sentence, text in texts if sentence.role.is_content]
+    return sum(len(text.split()) for text in content or [text for _, text in texts])
+
+
+def _penalties(penalties: Penalties) -> dict[str, Any]:
+    return {
+        "preset": penalties.preset.value,
+        "per_1000_words": round(penalties.per_1000_words, 4),
+        "findings": [
+            {
+                "category": row.category,
+                "severity": row.severity.value,
+                "count": row.count,
+                "points": row.points,
+                "per_1000_words": round(row.per_1000_words, 4),
+            }
+            for row in penalties.rows
+        ],
+    }
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -137,6 +192,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "category": finding.category,
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, 2),
+        "mentions": finding.mentions,
         "message": finding.message,
         "reference": _place(finding.reference),
         "copy": _place(finding.copy),

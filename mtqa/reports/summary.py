@@ -11,6 +11,7 @@ from mtqa.findings import FindingType
 from mtqa.texts import printable
 
 _SCORES = ("quality", "coverage", "fidelity")
+_PENALTIES = "mqm_per_1000_words"
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -49,21 +50,22 @@ def _listed(counts: Counter[str]) -> str:
 
 
 class SummaryTable:
-    """A CSV file with one row a pair: verdict, scores, and findings counted by type."""
+    """A CSV file with one row a pair: verdict, scores, penalties, and findings by type."""
 
     def __init__(self, file: TextIO) -> None:
         self._writer = csv.writer(file)
-        self._writer.writerow(["id", "verdict", *_SCORES, *FindingType, "error"])
+        self._writer.writerow(["id", "verdict", *_SCORES, _PENALTIES, *FindingType, "error"])
 
     def add(self, result: dict[str, Any]) -> None:
         """Writes the row of one result."""
         if "error" in result:
-            empty = [""] * (1 + len(_SCORES) + len(FindingType))
+            empty = [""] * (2 + len(_SCORES) + len(FindingType))
             error = result["error"]
             self._writer.writerow([_cell(result["id"]), *empty, _cell(printable(error["message"]))])
             return
         counts = Counter(finding["type"] for finding in result["findings"])
         scores = [result["scores"][name] for name in _SCORES]
+        scores.append(result["scores"]["mqm"]["per_1000_words"])
         by_type = [counts[kind] for kind in FindingType]
         self._writer.writerow([_cell(result["id"]), result["verdict"], *scores, *by_type, ""])
 

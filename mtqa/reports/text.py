@@ -13,6 +13,7 @@ from rich.text import Text
 
 from mtqa.documents import Document
 from mtqa.findings import Finding, Place, Severity
+from mtqa.penalties import POINTS
 from mtqa.reports.report import Report
 from mtqa.scoring import Verdict
 from mtqa.texts import printable
@@ -37,7 +38,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bo
         report: What to show; its texts may hold anything, nothing in them is obeyed.
         width: Columns to stay within; long lines are hard to read, so 120 at most are used.
         color: Whether to write the escape sequences that make text bold and coloured.
-        with_sum: Whether to show how the quality comes about.
+        with_sum: Whether to show how the quality comes about, and what the findings cost by MQM.
     """
     width = min(max(width, _NARROWEST), _WIDEST)
     console = Console(
@@ -58,6 +59,7 @@ def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     yield from _wrapped(_scores(report), console)
     if with_sum:
         yield from _wrapped(_sum(report), console)
+        yield from _penalties(report, console)
     for finding in report.in_reading_order():
         yield Text()
         yield from _finding(report, finding, console)
@@ -88,14 +90,27 @@ def _scores(report: Report) -> Text:
 
 def _sum(report: Report) -> Text:
     """How the quality comes about: the costs in the exponent of the fidelity, dearest first."""
-    scores = report.scores
-    costs = sorted(scores.parts.items(), key=lambda part: -part[1])
-    named = ", ".join(f"{name} {cost:.3f}" for name, cost in costs if cost >= 0.0005)
+    named = ", ".join(f"{name} {cost:.3f}" for name, cost in report.costs)
     return Text(
-        f"quality {scores.quality:.2f} = 100 * coverage {scores.coverage:.4f}"
-        f" * exp(-{sum(scores.parts.values()):.4f}): {named or 'no damage'}",
+        f"quality {report.scores.quality:.2f} = 100 * linked {report.linked_share:.4f}"
+        f" * exp(-{report.total_cost:.4f}): {named or 'no damage'}",
         "dim",
     )
+
+
+def _penalties(report: Report, console: Console) -> Iterator[Text]:
+    """What the findings cost by MQM category and severity, a line each, dearest first."""
+    penalties = report.penalties
+    costs = POINTS[penalties.preset]
+    weights = ", ".join(f"{severity} {costs[severity]:g}" for severity in Severity)
+    total = f"{penalties.per_1000_words:.1f}"
+    told = f"points per 1,000 reference words (weights {penalties.preset}: {weights})"
+    yield from _wrapped(Text(f"MQM {total} {told}", "dim"), console)
+    for row in penalties.rows:
+        points = f"{row.points:g} point{'' if row.points == 1 else 's'}"
+        said = f"{row.category}: {row.count} {row.severity}, {points}"
+        label = f"{row.per_1000_words:{len('MQM ') + len(total)}.1f} "
+        yield from _wrapped(Text(said, "dim"), console, label, "dim")
 
 
 def _percent(share: float) -> str:
@@ -107,7 +122,8 @@ def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Tex
     severity = finding.severity
     label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
     said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
-    said.append(f" ({finding.confidence:.2f})", "dim")
+    times = f", {finding.mentions} times" if finding.mentions > 1 else ""
+    said.append(f"{times} ({finding.confidence:.2f})", "dim")
     yield from _wrapped(said, console, label, _STYLES[severity])
     for side, document, place in (
         ("reference", report.reference, finding.reference),
