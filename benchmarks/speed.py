@@ -1,5 +1,6 @@
 """How fast mtqa is beside its own encoder and its peers, and how much memory it takes.
 
+All parts run the fast mode, but for the one that measures what the second reading costs.
 Runs that are compared alternate (A B A B) in one process, and the ratio is that of their
 fastest rounds. The results go to a JSON file with machine, versions and signature; `--table`
 prints such a file as Markdown.
@@ -54,9 +55,9 @@ class Setting:
             for trip in material.round_trips(self.data, self.pairs)
         ]
 
-    def checker(self, **options: int) -> Checker:
-        """A checker that has read nothing yet."""
-        return Checker(device=self.device, **options)
+    def checker(self, *, fast: bool = True, **options: int) -> Checker:
+        """A checker that has read nothing yet, in the fast mode if not said otherwise."""
+        return Checker(device=self.device, fast=fast, **options)
 
     def scaled(self, count: int) -> int:
         """A number of pairs or sentences, fewer in a quick run."""
@@ -155,6 +156,17 @@ def beside_bert_score(setting: Setting) -> Figures:
     return compared(times, "bert_score", "ours", at_least=1.5)
 
 
+def second_reading(setting: Setting) -> Figures:
+    """check_many with the second reading against the fast mode."""
+    pairs = setting.round_trips()
+    times = alternately(
+        setting.rounds,
+        read_twice=lambda: checked(setting.checker(fast=False), pairs),
+        fast=lambda: checked(setting.checker(), pairs),
+    )
+    return compared(times, "read_twice", "fast", at_most=2.5)
+
+
 def stages(setting: Setting) -> Figures:
     """Share of the time by stage, in one run."""
     pairs = setting.round_trips()
@@ -214,6 +226,7 @@ def copies(setting: Setting) -> Figures:
 
 PARTS: dict[str, Callable[[Setting], Figures]] = {
     "encoder": beside_encoder,
+    "second_reading": second_reading,
     "float32": beside_float32,
     "bert_score": beside_bert_score,
     "stages": stages,
@@ -356,7 +369,7 @@ def batch(given: Path, made: Path, count: int, setting: Setting) -> Callable[[],
     """A run of `mtqa batch`."""
     made.unlink(missing_ok=True)
     launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(given)]
-    options = ["-o", str(made), "--workers", str(count), "--device", setting.device]
+    options = ["-o", str(made), "--workers", str(count), "--device", setting.device, "--fast"]
     return lambda: subprocess.run([*launch, *options], check=True, capture_output=True)
 
 

@@ -19,7 +19,7 @@ from safetensors.numpy import load_file
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.registry import models_folder, weights_digest
-from mtqa.words import Pos, Relation
+from mtqa.words import PairReading, Pos, Relation
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
@@ -30,27 +30,49 @@ REACH = 4
 SURE = 0.6
 """From which likeness a linked content word is a landmark."""
 
+AGREEMENT = 0.5, 0.4, 0.7
+"""What the tagger's logit and the pair reader's weigh together (a fit to marked words), and a
+constant that makes the same limit do with the reader and without."""
+
+_NAMEABLE = {*np.flatnonzero(CONTENT).tolist(), Pos.PRON}
+"""Parts of speech of which a single word may be missed."""
+
 _POS = np.eye(len(Pos), dtype=np.float32)
 _RELATION = np.eye(len(Relation), dtype=np.float32)
 
 
-def lost(match: Match) -> Floats:
-    """How likely each word of the reference did not arrive, shape (reference words,)."""
+def lost(match: Match, reading: PairReading | None = None) -> Floats:
+    """How likely each word of the reference did not arrive, shape (reference words,).
+
+    Args:
+        match: The words of a linked group.
+        reading: What the pair reader says of them, if it read them.
+    """
     if match.is_verbatim:
         return np.zeros(len(match.reference), np.float32)
-    return _tagger()(
-        features(
-            match.reference,
-            match.copy,
-            match.likeness,
-            match.partner_of_reference,
-            match.partner_of_copy,
-        )
+    seen = features(
+        match.reference,
+        match.copy,
+        match.likeness,
+        match.partner_of_reference,
+        match.partner_of_copy,
     )
+    chances = _tagger()(seen)
+    return chances if reading is None else _agreed(chances, reading.lost)
+
+
+def _agreed(tagged: Floats, read: Floats) -> Floats:
+    """One chance from the tagger's and the pair reader's: a logistic fit (models/pairs)."""
+    of_tagger, of_reader, constant = AGREEMENT
+    return _sigmoid(of_tagger * _logit(tagged) + of_reader * _logit(read) + constant)
 
 
 def gained(match: Match) -> Floats:
-    """How likely the reference does not say each word of the copy, shape (copy words,)."""
+    """How likely the reference does not say each word of the copy, shape (copy words,).
+
+    The pair reader has no say here: what it takes for an addition of a word or two is a
+    translator's liberty as often as not (measured on whole articles).
+    """
     if match.is_verbatim:
         return np.zeros(len(match.copy), np.float32)
     return _tagger()(
@@ -79,13 +101,16 @@ class Run:
     chance: float
 
 
-def strange_runs(words: SideWords, chances: Floats, least: float) -> Iterator[Run]:
-    """Runs of two words or more that are not carried, as a person would underline them.
+def strange_runs(
+    words: SideWords, chances: Floats, least: float, alone: float = 1.0
+) -> Iterator[Run]:
+    """Runs of words that are not carried, as a person would underline them.
 
     Args:
         words: One side of a match.
         chances: Of not being carried, one a word.
         least: From which chance a word is taken for strange.
+        alone: From which chance a single word is a run by itself.
     """
     strange = chances > least
     bridge = ~CONTENT[words.pos] & (words.pos != Pos.PUNCT)
@@ -96,10 +121,14 @@ def strange_runs(words: SideWords, chances: Floats, least: float) -> Iterator[Ru
     for run in np.split(rows, np.flatnonzero(breaks) + 1):
         if len(run) and run[0] > covered:
             first, last = _widened(words, chances, int(run[0]), int(run[-1]), least)
-            content = CONTENT[words.pos[first : last + 1]]
-            if last > first and content.any():
+            told = CONTENT[words.pos[first : last + 1]]
+            own = chances[first : last + 1]
+            if last > first and told.any():
                 covered = last
-                yield Run(first, last, float(chances[first : last + 1][content].mean()))
+                yield Run(first, last, float(own[told].mean()))
+            elif own.max() > alone and words.pos[first] in _NAMEABLE:
+                covered = last
+                yield Run(first, last, float(own.max()))
 
 
 def _widened(
@@ -244,8 +273,16 @@ class Tagger:
         row = (seen - weights["mean"]) / weights["deviation"]
         for layer in ("first", "second"):
             row = np.maximum(row @ weights[f"{layer}.weight"].T + weights[f"{layer}.bias"], 0)
-        logits = row @ weights["last.weight"].T + weights["last.bias"]
-        return np.asarray(1 / (1 + np.exp(-logits[:, 0])), np.float32)
+        return _sigmoid((row @ weights["last.weight"].T + weights["last.bias"])[:, 0])
+
+
+def _sigmoid(logits: npt.NDArray[np.floating]) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def _logit(chances: Floats) -> Floats:
+    kept = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(kept / (1 - kept)), np.float32)
 
 
 def arrival_signature() -> str:

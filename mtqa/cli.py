@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -17,11 +18,11 @@ from mtqa.errors import MtqaError, OutputError
 from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.penalties import Preset
 from mtqa.rows import read_rows
+from mtqa.settings import Setting
 from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:
     from mtqa.answers import Answerer
-    from mtqa.checker import Checker
     from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
 
@@ -29,7 +30,6 @@ _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
 _STANDARD = "-"
 
-Command = TypeVar("Command", bound=Callable[..., int])
 Number = float | None
 
 
@@ -77,8 +77,13 @@ def _up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number],
     return within
 
 
-def _checker_options(command: Command) -> Command:
-    """The options that say what the checker is to be."""
+def _checker_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that say what the checker is to be, given to the command as one setting."""
+
+    @wraps(command)
+    def with_setting(*, model: str, device: str, weights: str, fast: bool, **others: Any) -> int:
+        return command(setting=Setting(model, device, weights, fast), **others)
+
     model = click.option(
         "--model",
         metavar="NAME_OR_FOLDER",
@@ -100,7 +105,12 @@ def _checker_options(command: Command) -> Command:
         show_default=True,
         help="What findings cost: minor 1, major 5, critical 5 (wmt) or 25 (mqm).",
     )
-    return model(device(weights(command)))
+    fast = click.option(
+        "--fast",
+        is_flag=True,
+        help="Leave out the second reading, of both texts together: half the time, fewer findings.",
+    )
+    return model(device(weights(fast(with_setting))))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -151,9 +161,7 @@ def check(
     verbose: bool,
     fail_under: float | None,
     min_confidence: float,
-    model: str,
-    device: str,
-    weights: str,
+    setting: Setting,
 ) -> int:
     """Check whether COPY came from REFERENCE, and what is wrong with it.
 
@@ -164,9 +172,7 @@ def check(
     if output:
         require_writable(Path(output), Path(reference), Path(copy))
     texts = _read(reference), _read(copy)
-    report = _checker(model, device, weights).check(
-        *texts, reference_name=_name(reference), copy_name=_name(copy)
-    )
+    report = setting.checker().check(*texts, reference_name=_name(reference), copy_name=_name(copy))
     report = report.with_confidence(min_confidence)
     shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
     _write(shown, output)
@@ -203,9 +209,7 @@ def batch(
     workers: int,
     summary: str | None,
     pages: str | None,
-    model: str,
-    device: str,
-    weights: str,
+    setting: Setting,
 ) -> int:
     """Check every row of PAIRS.
 
@@ -215,7 +219,7 @@ def batch(
     """
     _require_places(pairs, output, summary, resume=resume)
     try:
-        tally = _run_batch(pairs, output, summary, pages, model, device, weights, workers)
+        tally = _run_batch(pairs, output, summary, pages, setting, workers)
     except KeyboardInterrupt:
         _complain(f"interrupted{'; go on with --resume' if output else ''}")
         return _INTERRUPTED
@@ -249,9 +253,7 @@ def _run_batch(
     output: str | None,
     summary: str | None,
     pages: str | None,
-    model: str,
-    device: str,
-    weights: str,
+    setting: Setting,
     workers: int,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
@@ -262,7 +264,7 @@ def _run_batch(
         rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
         # slow, so not before it is known that there are rows
-        answerer = stack.enter_context(_answerer(model, device, weights, workers))
+        answerer = stack.enter_context(_answerer(setting, workers))
 
         from rich.console import Console
 
@@ -336,23 +338,17 @@ def _size(path: str) -> int | None:
     return Path(path).stat().st_size if Path(path).is_file() else None
 
 
-def _checker(model: str, device: str, weights: str) -> Checker:
-    from mtqa.checker import Checker
-
-    return Checker(model, device=device, weights=weights)
-
-
 @contextmanager
-def _answerer(model: str, device: str, weights: str, workers: int) -> Iterator[Answerer]:
+def _answerer(setting: Setting, workers: int) -> Iterator[Answerer]:
     """What answers the rows of a batch: this process, or several."""
     if workers == 1:
         from mtqa.answers import Desk
 
-        yield Desk(_checker(model, device, weights))
+        yield Desk(setting.checker())
         return
     from mtqa.workers import Workers
 
-    with Workers(workers, model, device, weights) as many:
+    with Workers(workers, setting) as many:
         yield many
 
 

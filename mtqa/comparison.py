@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from mtqa.alignment import Group, align
 from mtqa.arrival import gained, lost
 from mtqa.matching import Match, SideWords
 from mtqa.sides import Side
+from mtqa.words import PairReading, WordPair
 
 
 @dataclass(frozen=True)
@@ -23,42 +24,54 @@ class Comparison:
         reference: The original article.
         copy: The text suspected to be its round-trip translation.
         groups: Every sentence of both sides stands in exactly one of them.
+        matches: The linked groups with their words matched.
+        readings: For each match what the pair reader says of it, where it read it.
     """
 
     reference: Side
     copy: Side
     groups: tuple[Group, ...]
+    matches: tuple[Match, ...] = ()
+    readings: tuple[PairReading | None, ...] = ()
 
     @classmethod
     def of(cls, reference: Side, copy: Side) -> Comparison:
-        """Aligns two sides."""
-        return cls(reference, copy, align(reference, copy))
+        """Aligns two sides and matches their words."""
+        groups = align(reference, copy)
+        matches = tuple(
+            Match(group, SideWords.of(reference, group.reference), SideWords.of(copy, group.copy))
+            for group in groups
+            if group.is_linked
+        )
+        return cls(reference, copy, groups, matches, (None,) * len(matches))
+
+    @property
+    def unread(self) -> list[WordPair | None]:
+        """For each match the words to be read together, None for what is verbatim."""
+        return [None if match.is_verbatim else match.texts for match in self.matches]
+
+    def read(self, readings: Iterable[PairReading | None]) -> Comparison:
+        """The same with a second reading of each match, None where there is none."""
+        return replace(self, readings=tuple(readings))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the pair reader read any of it."""
+        return any(reading is not None for reading in self.readings)
 
     def linked_groups(self) -> Iterator[Group]:
         """The groups with sentences on both sides."""
         return (group for group in self.groups if group.is_linked)
 
     @cached_property
-    def matches(self) -> tuple[Match, ...]:
-        """The linked groups with their words matched."""
-        return tuple(
-            Match(
-                group,
-                SideWords.of(self.reference, group.reference),
-                SideWords.of(self.copy, group.copy),
-            )
-            for group in self.linked_groups()
-        )
-
-    @cached_property
     def lost(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely each word of its reference side did not arrive."""
-        return tuple(lost(match) for match in self.matches)
+        return tuple(map(lost, self.matches, self.readings))
 
     @cached_property
     def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely the reference does not say each word of its copy side."""
-        return tuple(gained(match) for match in self.matches)
+        return tuple(map(gained, self.matches))
 
     @cached_property
     def reference_words(self) -> tuple[SideWords, ...]:

@@ -15,6 +15,7 @@ from mtqa.documents import Document
 from mtqa.findings import Place
 from mtqa.likeness import WEIGHTS
 from mtqa.sides import Side
+from mtqa.words import WordPair
 
 WORD_GAP = 0.5
 """What two words must be to each other to be linked (models/words: best F1 on gold links)."""
@@ -113,6 +114,11 @@ class Match:
     def is_verbatim(self) -> bool:
         """Whether both sides are the same words as written."""
         return self.reference.texts == self.copy.texts
+
+    @property
+    def texts(self) -> WordPair:
+        """The words of both sides as written."""
+        return tuple(self.reference.texts), tuple(self.copy.texts)
 
     @cached_property
     def likeness(self) -> npt.NDArray[np.float32]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -19,6 +19,7 @@ from mtqa.likeness import CONTENT, WEIGHTS
 from mtqa.matching import Match
 from mtqa.registry import DEFAULT_MODEL, find_model, models_folder, weights_digest
 from mtqa.sides import Side
+from mtqa.words import PairReading
 
 VERBATIM_COVERAGE = 0.97
 VERBATIM_LETTERS = 0.03
@@ -38,6 +39,9 @@ LEAST_WEIGHT = 0.05
 
 LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
+
+BEST_RANK = 12.0
+"""From which rank on the pair reader has nothing to object to."""
 
 _OMISSIONS = {
     FindingType.DROPPED_PARAGRAPH,
@@ -83,7 +87,7 @@ def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
     found = list(findings)
     carried = coverage(comparison, found)
     linked = linked_share(comparison) if is_related(comparison) else 0.0
-    weights = damage_weights()
+    weights = damage_weights(is_read=comparison.is_read)
     parts = {name: weights[name] * value for name, value in damages(comparison, found).items()}
     fidelity = math.exp(-max(0.0, sum(parts.values())))
     return Scores(100 * max(linked, LEAST_COVERAGE) * fidelity, carried, fidelity, parts)
@@ -146,20 +150,19 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
 
     Everything counts by the reference's words, so that a text and five times the same text score
     alike: `words_lost` is what the copy's words do not carry (one less greedy cosine recall, Zhang
-    et al. 2020), `lost` the same as the arrival tagger sees it, `findings` their points by MQM and
-    confidence, `dropped` the words of dropped clauses, `strangers` sentences without a partner,
-    `clumsy` how much more surprising the copy reads, and the rest what `surface` counts.
+    et al. 2020), `lost` the same as the arrival tagger sees it, `numbers` and `findings` the points
+    of number findings and of others by MQM and confidence, `dropped` the words of dropped clauses,
+    `strangers` sentences without a partner, `turned`, `gained` and `rank` what the pair reader
+    sees, `clumsy` how much more surprising the copy reads, and the rest what `surface` counts.
     """
     matches = comparison.matches
     words = max(1, sum(len(match.reference) for match in matches))
     found = list(findings)
-    points = sum(
-        POINTS[finding.severity] * finding.confidence * finding.mentions
-        for finding in found
-        if finding.type not in _OMISSIONS
-    )
+    numbers = [finding for finding in found if finding.type is FindingType.NUMBER]
+    others = [f for f in found if f.type not in _OMISSIONS and f.type is not FindingType.NUMBER]
     return {
-        "findings": points / words,
+        "numbers": _points(numbers) / words,
+        "findings": _points(others) / words,
         "dropped": sum(map(_dropped_words, found)) / words,
         "words_lost": _mean((_unlike(match), match) for match in matches),
         "lost": _mean(
@@ -167,6 +170,7 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
             for match, chances in zip(matches, comparison.lost, strict=True)
         ),
         "strangers": _stranger_share(comparison),
+        **_read_damages(comparison),
         "cosine": _mean((1 - (match.group.similarity or 0.0), match) for match in matches),
         "letters": _changed_letters(comparison),
         "capitals": sum(map(surface.capitals, matches)) / words,
@@ -179,11 +183,32 @@ def damages(comparison: Comparison, findings: Iterable[Finding]) -> dict[str, fl
     }
 
 
+def _read_damages(comparison: Comparison) -> dict[str, float]:
+    """What the pair reader sees: words said otherwise on either side, words added, its rank."""
+    found = list(zip(comparison.readings, comparison.matches, strict=True))
+    return {
+        name: _mean((of(reading) if reading else 0.0, match) for reading, match in found)
+        for name, of in _READ.items()
+    }
+
+
+_READ: dict[str, Callable[[PairReading], float]] = {
+    "turned": lambda reading: float(reading.lost_turned.mean() + reading.gained_turned.mean()),
+    "gained": lambda reading: float(reading.gained.mean()),
+    "rank": lambda reading: max(0.0, BEST_RANK - reading.rank),
+}
+
+
 @cache
-def damage_weights() -> dict[str, float]:
-    """What each kind of damage costs; fitted, see models/quality."""
+def damage_weights(*, is_read: bool) -> dict[str, float]:
+    """What each kind of damage costs; fitted, see models/quality.
+
+    Args:
+        is_read: Whether the pair reader had its say.
+    """
     content = json.loads((models_folder() / "quality" / "weights.json").read_text("utf-8"))
-    return {name: float(weight) for name, weight in content["weights"].items()}
+    fitted = content["read" if is_read else "fast"]["weights"]
+    return {name: float(weight) for name, weight in fitted.items()}
 
 
 def scoring_signature() -> str:
@@ -196,6 +221,11 @@ def lexicon() -> frozenset[str]:
     """The whole words that the embedded model knows: what is common in English."""
     path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
     return frozenset(path.read_text("utf-8").split())
+
+
+def _points(findings: Iterable[Finding]) -> float:
+    """What findings cost by severity, confidence and number of mentions."""
+    return sum(POINTS[one.severity] * one.confidence * one.mentions for one in findings)
 
 
 def _changed_letters(comparison: Comparison) -> float:

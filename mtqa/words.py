@@ -64,3 +64,26 @@ class EncodedSentence:
 
     pooled: npt.NDArray[np.float32]
     words: Words
+
+
+WordPair = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a group's two sides, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What the pair reader says of the words of a group's two sides.
+
+    Attributes:
+        lost: Chance of each reference word that the copy lacks it, float32.
+        lost_turned: Chance of each reference word that the copy says otherwise, float32.
+        gained: Chance of each copy word that the reference lacks it, float32.
+        gained_turned: Chance of each copy word that the reference says otherwise, float32.
+        rank: The higher, the better the copy; to be held against others of the same reference.
+    """
+
+    lost: npt.NDArray[np.float32]
+    lost_turned: npt.NDArray[np.float32]
+    gained: npt.NDArray[np.float32]
+    gained_turned: npt.NDArray[np.float32]
+    rank: float

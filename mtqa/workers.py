@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mtqa.errors import MtqaError
+from mtqa.settings import Setting
 
 if TYPE_CHECKING:
     from mtqa.answers import Answer, Desk
@@ -27,9 +28,7 @@ _WINDOWS_AHEAD = 2
 class _Task(NamedTuple):
     """What a worker is for: the checker to make, and how many workers share the processor."""
 
-    model: str
-    device: str
-    weights: str
+    setting: Setting
     workers: int
 
 
@@ -40,19 +39,17 @@ class Workers:
     workers end when this process does, whatever ends it: they hold the other end of a pipe.
     """
 
-    def __init__(self, count: int, model: str, device: str, weights: str) -> None:
+    def __init__(self, count: int, setting: Setting) -> None:
         """Starts the processes and has the first one load its model.
 
         Args:
             count: How many.
-            model: The name or folder of a model.
-            device: What it runs on.
-            weights: The preset of weights of the findings.
+            setting: What checkers to make.
 
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
-        self._task = _Task(model, device, weights, count)
+        self._task = _Task(setting, count)
         context = multiprocessing.get_context("spawn")
         far_end, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(count, context, _begin, (far_end,))
@@ -122,11 +119,10 @@ def _end_with(lifeline: Connection) -> None:
 def _desk(task: _Task) -> Desk:
     """The desk of this process, with as many threads as its share of the processor."""
     from mtqa.answers import Desk
-    from mtqa.checker import Checker
     from mtqa.encoding import share_processor
 
     share_processor(task.workers)
-    return Desk(Checker(task.model, device=task.device, weights=task.weights))
+    return Desk(task.setting.checker())
 
 
 def _facts(task: _Task) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from toy_reader import encoded
 from mtqa import Checker, InputError, Pair
 from mtqa.cache import SentenceCache
 from mtqa.checker import WINDOW_PAIRS
-from mtqa.words import EncodedSentence
+from mtqa.words import EncodedSentence, PairReading, WordPair
 
 ARTICLE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."
 
@@ -31,6 +31,10 @@ class Recording:
         """Reads sentences, each by itself."""
         self.asked.append(list(sentences))
         return [encoded(sentence) for sentence in sentences]
+
+    def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads nothing."""
+        return [None] * len(pairs)
 
 
 def recording(cache: int = 1_000_000) -> tuple[Checker, Recording]:

@@ -17,6 +17,8 @@ import pytest
 
 import mtqa
 from mtqa import Checker, cli
+from mtqa.registry import DEFAULT_MODEL
+from mtqa.settings import Setting
 
 REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left.\n"
 COPY = "Ada Quist shut the port on Monday.\n"
@@ -42,12 +44,14 @@ def run(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> Run:
     """Runs a command line in this process, in a folder of its own, with the one checker."""
+    load = Setting.checker
 
-    def made(_model: str, device: str, weights: str) -> Checker:
-        return checker if weights == "wmt" else Checker(device=device, weights=weights)
+    def made(setting: Setting) -> Checker:
+        usual = Setting(DEFAULT_MODEL, "auto", "wmt", fast=False)
+        return checker if setting == usual else load(setting)
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_checker", made)
+    monkeypatch.setattr(Setting, "checker", made)
     (tmp_path / "reference.txt").write_text(REFERENCE, "utf-8")
     (tmp_path / "copy.txt").write_text(COPY, "utf-8")
 
@@ -239,7 +243,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_model_is_loaded(
     def too_early(_model: str, _device: str, _weights: str) -> Checker:
         raise AssertionError("the model was loaded")
 
-    monkeypatch.setattr(cli, "_checker", too_early)
+    monkeypatch.setattr(Setting, "checker", too_early)
     assert_refused(run("check", "reference.txt", "copy.txt", "-o", "no/r.txt"), "no/r.txt")
     assert_refused(run("check", "absent.txt", "copy.txt"), "absent.txt")
     assert_refused(run("batch", "absent.jsonl"), "absent.jsonl")

@@ -312,7 +312,8 @@ def test_the_page_of_a_copy_without_damage_says_none() -> None:
 
 
 def test_every_part_of_the_fidelity_has_a_plain_name() -> None:
-    assert set(damage_weights()) == set(_COSTS)
+    for is_read in (True, False):
+        assert set(damage_weights(is_read=is_read)) == set(_COSTS)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ ORDER = """
     surface scoring
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
-    checker
+    checker settings
     rows answers workers batch progress
     cli
 """.split()

@@ -18,6 +18,7 @@ from mtqa.answers import Desk
 from mtqa.batch import cut_half_line, kept_lines, run
 from mtqa.outputs import hold
 from mtqa.rows import read_rows
+from mtqa.settings import Setting
 from mtqa.workers import Workers
 
 LAUNCH = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch"]
@@ -51,8 +52,9 @@ def given(tmp_path: Path) -> Path:
 
 
 def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) -> None:
-    alone, output = Checker(device="cpu", weights="mqm"), io.BytesIO()
-    with given.open("rb") as source, Workers(2, "all-MiniLM-L6-v2", "cpu", "mqm") as workers:
+    setting = Setting("all-MiniLM-L6-v2", "cpu", "mqm", fast=False)
+    alone, output = setting.checker(), io.BytesIO()
+    with given.open("rb") as source, Workers(2, setting) as workers:
         assert workers.signature == alone.signature
         list(run(workers, read_rows(source, given), output, ()))
     assert output.getvalue() == answered(alone, given, tmp_path / "whole.jsonl")
@@ -60,7 +62,7 @@ def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) ->
 
 def test_a_model_that_is_not_there_is_refused_by_the_workers_too() -> None:
     with pytest.raises(ModelError, match="no-such-model"):
-        Workers(2, "no-such-model", "cpu", "wmt")
+        Workers(2, Setting("no-such-model", "cpu", "wmt", fast=False))
 
 
 def test_killed_runs_go_on_to_the_same_bytes(checker: Checker, given: Path, tmp_path: Path) -> None:

@@ -15,13 +15,16 @@ from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.polarity import are_opposite, is_future, is_negation, is_negative, is_past, rank_of
-from mtqa.words import Pos
+from mtqa.words import PairReading, Pos
 
 LINK = 0.55
 """From which likeness two linked words may be held against each other."""
 
 SCOPE = 6
 """How many words behind a negation its head is looked for."""
+
+TURNED = 0.35
+"""From which chance (`models/pairs`) a negation turns what the other side says."""
 
 NAME = 0.5
 """From which probability of a proper noun a word is part of a name and has no opposite."""
@@ -35,10 +38,39 @@ _EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
     """Changed meanings in linked groups."""
-    for match in comparison.matches:
+    for match, reading in zip(comparison.matches, comparison.readings, strict=True):
         if comparison.reference.is_content(match.group.reference[0]):
-            for rule in (_negations, _opposites, _tenses, _ranks, _persons):
+            yield from _denials(match, reading) if reading else _negations(match)
+            for rule in (_opposites, _tenses, _ranks, _persons):
                 yield from rule(match)
+
+
+def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
+    """The negation that turns what the other side says most surely, if any does."""
+    found = [
+        (float(chances[row]), row, is_lost)
+        for is_lost, words, chances in (
+            (True, match.reference, reading.lost_turned),
+            (False, match.copy, reading.gained_turned),
+        )
+        for row in _negative_rows(words)
+        if is_negation(words.forms[row])
+    ]
+    chance, row, is_lost = max(found, default=(0.0, 0, False))
+    if chance < TURNED:
+        return
+    words, others = (match.reference, match.copy) if is_lost else (match.copy, match.reference)
+    partners = match.partner_of_reference if is_lost else match.partner_of_copy
+    linked = np.flatnonzero((partners >= 0) & CONTENT[words.pos])
+    if len(linked):
+        head = int(linked[np.argmin(np.where(linked >= row, linked - row, len(words)))])
+        place = (
+            words.place(min(row, head), max(row, head))
+            if abs(head - row) <= SCOPE
+            else words.place(row, row)
+        )
+        partner = others.place(*_phrase(others, int(partners[head])))
+        yield _denial(is_lost, place, partner, chance)
 
 
 def _negations(match: Match) -> Iterator[Finding]:
@@ -57,14 +89,18 @@ def _negations(match: Match) -> Iterator[Finding]:
         if head is not None:
             place = words.place(row, head)
             partner = others.place(*_phrase(others, int(partners[head])))
-            yield _finding(
-                "negation",
-                Severity.CRITICAL,
-                0.6,
-                *((place, partner) if is_lost else (partner, place)),
-                "a negation vanished" if is_lost else "a negation appeared",
-            )
+            yield _denial(is_lost, place, partner, 0.6)
             return
+
+
+def _denial(is_lost: bool, place: Place, partner: Place, confidence: float) -> Finding:
+    return _finding(
+        "negation",
+        Severity.CRITICAL,
+        confidence,
+        *((place, partner) if is_lost else (partner, place)),
+        "a negation vanished" if is_lost else "a negation appeared",
+    )
 
 
 def _opposites(match: Match) -> Iterator[Finding]:

@@ -19,6 +19,9 @@ from mtqa.words import Pos
 GONE = 0.45
 """From which chance a word counts as not carried."""
 
+ALONE = 0.72
+"""From which chance a single word is told, where the pair reader has had its say."""
+
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
 
@@ -36,8 +39,10 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     """Content of the reference that no part of the copy carries."""
     yield from _dropped_sentences(comparison)
     lone = _lone_words(comparison)
-    for match, chances in zip(comparison.matches, comparison.lost, strict=True):
-        yield from _dropped_clauses(comparison, match, chances.copy(), lone)
+    read = zip(comparison.matches, comparison.lost, comparison.readings, strict=True)
+    for match, chances, reading in read:
+        alone = ALONE if reading else 1.0
+        yield from _dropped_clauses(comparison, match, chances.copy(), lone, alone)
 
 
 def _dropped_sentences(comparison: Comparison) -> Iterator[Finding]:
@@ -73,12 +78,13 @@ def _dropped_clauses(
     match: Match,
     chances: npt.NDArray[np.float32],
     lone: npt.NDArray[np.float32],
+    alone: float,
 ) -> Iterator[Finding]:
     """Runs of words of the group's reference side that the copy does not carry."""
     words = match.reference
     if len(lone):
         chances[(words.vectors @ lone.T).max(1) > ELSEWHERE] = 0
-    for run in strange_runs(words, chances, GONE):
+    for run in strange_runs(words, chances, GONE, alone):
         if comparison.reference.is_content(int(words.sentence[run.first])):
             place = words.place(run.first, run.last)
             yield Finding(

@@ -29,6 +29,12 @@ class EmbeddedModel:
     Batches hold sentences of one length only, so nothing is padded or masked. On a CPU each
     batch is computed by one thread, where its rows do not touch each other: a sentence's result
     depends neither on the sentences beside it nor on the number of threads.
+
+    Attributes:
+        layers: The transformer.
+        tokenizer: Cuts words into tokens, up to the longest sentence that the model reads.
+        device: `cpu`, `cuda` or `mps`.
+        signature: Name, digest and dtype.
     """
 
     def __init__(
@@ -49,10 +55,10 @@ class EmbeddedModel:
                 local_files_only=True,
                 model_kwargs={"dtype": dtype},
             )
-        self._layers = model[0].auto_model
-        self._tokenizer = model.tokenizer.backend_tokenizer
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(model.max_seq_length)
+        self.layers = model[0].auto_model
+        self.tokenizer = model.tokenizer.backend_tokenizer
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(model.max_seq_length)
         self.device = device
         short = {torch.bfloat16: "bf16", torch.float32: "f32"}[dtype]
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
@@ -63,7 +69,7 @@ class EmbeddedModel:
         Args:
             sentences: The words of each sentence.
         """
-        tokens = self._tokenizer.encode_batch(sentences, is_pretokenized=True)
+        tokens = self.tokenizer.encode_batch(sentences, is_pretokenized=True)
         counts = [len(words) for words in sentences]
         parts = list(_by_length(tokens, _TOKENS_A_BATCH[self.device]))
         arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
@@ -82,7 +88,7 @@ class EmbeddedModel:
             over each word, one sentence's words after the other's, shape (words, hidden), zero
             for a word that was not read. Both float32, on the device.
         """
-        made = self._layers(input_ids=batch.ids, output_hidden_states=True)
+        made = self.layers(input_ids=batch.ids, output_hidden_states=True)
         middle = made.hidden_states[MIDDLE_LAYER].flatten(0, 1).float()
         words = functional.embedding_bag(batch.tokens, middle, batch.words, mode="mean")
         return made.last_hidden_state[: len(batch.sentences)].float().sum(1), words

@@ -15,10 +15,11 @@ from torch.nn import functional
 from mtqa.documents import word_spans
 from mtqa.encoding.devices import Lanes, choose_device, quiet
 from mtqa.encoding.model import LEAST_ROWS, Batch, EmbeddedModel
+from mtqa.encoding.pair_reader import PairReader
 from mtqa.encoding.word_head import WordHead, word_shapes
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
-from mtqa.words import EncodedSentence, Words
+from mtqa.words import EncodedSentence, PairReading, WordPair, Words
 
 _APPETITE = {"cpu": 150_000, "mps": 500_000, "cuda": 4_000_000}
 _SENTENCES_A_PASS = 1 << 15
@@ -50,20 +51,27 @@ class Reader(Protocol):
         """Reads sentences, in the order given."""
         ...
 
+    def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads the words of two sides together; None where that is not done."""
+        ...
 
-def load_reader(model: str | Path | Encoder, device: str = "auto") -> Reader:
+
+def load_reader(
+    model: str | Path | Encoder, device: str = "auto", *, is_fast: bool = False
+) -> Reader:
     """Loads an encoder from this machine; nothing is ever downloaded.
 
     Args:
         model: A name in the registry, a folder, the name of any sentence-transformers model
             in the local cache, or an object with `encode`.
         device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
+        is_fast: Whether to leave out the reader of both sides together.
 
     Raises:
         ModelError: The model is unknown, absent or broken, or the device is not there.
     """
     chosen = choose_device(device)
-    embedded = EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL), chosen))
+    embedded = EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL), chosen), is_fast=is_fast)
     if model == DEFAULT_MODEL:
         return embedded
     if isinstance(model, str | Path):
@@ -76,16 +84,20 @@ def load_reader(model: str | Path | Encoder, device: str = "auto") -> Reader:
 class EmbeddedReader:
     """Sentence vectors and words from one forward pass of the embedded model."""
 
-    def __init__(self, model: EmbeddedModel) -> None:
-        """Adds the word head to the model.
+    def __init__(self, model: EmbeddedModel, *, is_fast: bool = True) -> None:
+        """Adds the word head to the model, and the pair reader.
 
         Args:
             model: The embedded model.
+            is_fast: Whether to leave out the pair reader.
         """
         self._model = model
         self._head = WordHead(models_folder() / "words" / "words.safetensors", model.device)
         self._lanes = Lanes(model.device)
+        self._pairs = None if is_fast else PairReader(model, self._lanes)
         self.signature = f"{model.signature}|words:{self._head.digest[:8]}"
+        if self._pairs:
+            self.signature += f"|{self._pairs.signature}"
         self.appetite = _APPETITE[model.device]
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
@@ -95,6 +107,10 @@ class EmbeddedReader:
             for first in range(0, len(sentences), _SENTENCES_A_PASS)
             for made in self._pass(sentences[first : first + _SENTENCES_A_PASS])
         ]
+
+    def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads the words of two sides together; None for all in the fast mode."""
+        return self._pairs.read(pairs) if self._pairs else [None] * len(pairs)
 
     def _pass(self, sentences: Sequence[str]) -> list[EncodedSentence]:
         texts = [_Text(sentence) for sentence in sentences]
@@ -155,6 +171,10 @@ class PairedReader:
             EncodedSentence(vector * max(1, len(own.words)), own.words)
             for vector, own in zip(vectors / lengths, self._words.read(sentences), strict=True)
         ]
+
+    def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads the words of two sides together, as the embedded model's reader does."""
+        return self._words.read_together(pairs)
 
 
 class _Text:

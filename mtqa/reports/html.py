@@ -22,11 +22,15 @@ _SAID = {
     Verdict.UNRELATED: "{copy} does not come from {reference}.",
 }
 _COSTS = {
-    "findings": "Findings, by severity and confidence",
+    "numbers": "Wrong numbers, by severity and confidence",
+    "findings": "Other findings, by severity and confidence",
     "dropped": "Words of dropped clauses",
     "words_lost": "Words that nothing in the copy says",
     "lost": "Words that seem not to have arrived",
     "strangers": "Sentences that the reference does not have",
+    "turned": "Words that say something else",
+    "gained": "Words that the reference does not have",
+    "rank": "Sentences that a second reading puts lower",
     "cosine": "Sentences that drift in meaning",
     "letters": "Changed letters",
     "capitals": "Changed capitals",

@@ -1,0 +1,284 @@
+"""Labelled pairs to train the pair reader on: planted errors, damaged twins, people's marks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.arrival.train import Cut, encode, match_of, plant, read_pairs
+from models.pairs.damage import ABSENT, TURNED, Damager, Labels, Vocabulary
+from mtqa.arrival import gained, lost
+from mtqa.documents import word_spans
+from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match
+from mtqa.words import EncodedSentence, Pos
+
+UNSURE = -1
+"""The label of a word that nobody knows about."""
+
+DEMETR_UP_TO = 250
+"""DEMETR's ids that are learnt from; the rest are a test."""
+
+CUTS = (30, 14)
+"""How many of 91 errors are phrases cut from the copy, and from the reference."""
+
+ALREADY_STRANGE = 0.7
+"""From which chance (`models/arrival`) a word of an untouched pair is not taken for carried."""
+
+NO_LABELS = {"critical_id20_shuffled"}
+LEFT_OUT = {
+    "base_id35_reference",
+    "base_id33_shuffle_trans",
+    "base_id33_empty",
+    "minor_id30_tokenized",
+    "minor_id31_full_lower",
+    "minor_id32_first_lower",
+    "minor_id28_final_punc_removed",
+    "minor_id29_punc_addition",
+}
+"""Of DEMETR: nothing to see for a model of lower-case words, or no damage at all."""
+
+SAID_TWICE = {"minor_id1_repeat2", "minor_id2_repeat4", "critical_id6_addition"}
+MEANING = ("Accuracy", "Terminology", "Fluency/Grammar")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy, and the labels of the words of both sides, shape (words, 2)."""
+
+    words: Sequence[str]
+    reference_labels: Labels
+    labels: Labels
+
+
+@dataclass(frozen=True)
+class Example:
+    """A reference with a copy or two.
+
+    Attributes:
+        reference: Its words.
+        copies: One or two.
+        is_ordered: Whether the first copy is the better one.
+        weight: What the example counts.
+    """
+
+    reference: Sequence[str]
+    copies: tuple[Copy, ...]
+    is_ordered: bool = False
+    weight: float = 1.0
+
+
+def planted(
+    model: EmbeddedModel, folder: Path, count: int, draw: random.Random
+) -> Iterator[Example]:
+    """Real round trips, most with an error put in; the untouched copy is the better one."""
+    reader = EmbeddedReader(model)
+    pairs = read_pairs(folder, count)
+    encoded = encode(reader, {text for pair in pairs for text in pair})
+    vocabulary = Vocabulary(_word_vectors(model), draw)
+    vocabulary.read((words_of(one), encoded[one].words.pos) for one, _ in pairs[:6000])
+    damager = Damager(vocabulary)
+    for reference, copy in pairs:
+        match = match_of(reference, copy, encoded)
+        whole = Copy(match.copy.texts, _doubts(lost(match)), _doubts(gained(match)))
+        damaged = _damaged(match, damager, draw)
+        if damaged:
+            known = np.where(whole.reference_labels == UNSURE, UNSURE, 0)
+            labels = np.where(damaged.reference_labels > 0, 1, known).astype(np.int8)
+            worse = Copy(damaged.words, labels, damaged.labels)
+            yield Example(match.reference.texts, (whole, worse), is_ordered=True)
+            continue
+        turned = match_of(copy, reference, encoded)
+        cut = plant(turned) if draw.random() < CUTS[1] / 60 else None
+        yield _surplus(turned, cut) if cut else Example(match.reference.texts, (whole,))
+
+
+def _word_vectors(model: EmbeddedModel) -> dict[str, np.ndarray]:
+    """The embedded model's vector of each word of its vocabulary."""
+    table = model.layers.embeddings.word_embeddings.weight.detach().float().numpy()
+    return {word: table[row] for word, row in model.tokenizer.get_vocab().items()}
+
+
+def _damaged(match: Match, damager: Damager, draw: random.Random) -> Copy | None:
+    kinds = list(damager.kinds)
+    shares = [CUTS[0], CUTS[1], *damager.kinds.values()]
+    kind = draw.choices([None, "surplus", *kinds], shares)[0]
+    if kind == "surplus":
+        return None
+    if kind is None:
+        cut = plant(match)
+        return _lacking(match, cut) if cut else None
+    made = kind(match)
+    return Copy(made.words, made.reference, made.copy) if made else None
+
+
+def _lacking(match: Match, cut: Cut) -> Copy:
+    """The copy without what stands for a phrase of the reference."""
+    words, labels = words_of(cut.lacking), _no_error(len(match.reference))
+    labels[cut.first : cut.last + 1, ABSENT] = 1
+    return Copy(words, labels, _no_error(len(words)))
+
+
+def _surplus(turned: Match, cut: Cut) -> Example:
+    """A reference that lacks what a phrase of the copy says; `turned` has the copy first."""
+    words, labels = words_of(cut.lacking), _no_error(len(turned.reference))
+    labels[cut.first : cut.last + 1, ABSENT] = 1
+    return Example(words, (Copy(turned.reference.texts, _no_error(len(words)), labels),))
+
+
+def _doubts(chances: np.ndarray) -> Labels:
+    """No error, but for words that seem not to have arrived by nature."""
+    labels = _no_error(len(chances))
+    labels[chances > ALREADY_STRANGE] = UNSURE
+    return labels
+
+
+def demetr(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
+    """Translations and their damaged twins, labelled by what is different between the two."""
+    items = [
+        item
+        for item in _lines(path)
+        if item["id"] <= DEMETR_UP_TO and item["perturbation"] not in LEFT_OUT
+    ]
+    encoded = encode(reader, {item[key] for item in items for key in ("reference", "translation")})
+    matches: dict[tuple[str, str], Match] = {}
+    for item in items:
+        key = item["reference"], item["translation"]
+        match = matches.setdefault(key, match_of(*key, encoded))
+        whole = Copy(match.copy.texts, _no_error(len(match.reference)), _no_error(len(match.copy)))
+        twin = _twin(match, words_of(item["perturbed"]), item["perturbation"])
+        yield Example(match.reference.texts, (whole, twin), is_ordered=True)
+
+
+def _twin(match: Match, words: list[str], kind: str) -> Copy:
+    """The labels of a damaged twin, from its difference to the translation."""
+    reference, labels = _no_error(len(match.reference)), _no_error(len(words))
+    if kind in NO_LABELS:
+        return Copy(words, reference + np.int8(UNSURE), labels + np.int8(UNSURE))
+    forms = [word.lower() for word in words]
+    for what, a, b, c, d in SequenceMatcher(None, match.copy.forms, forms, False).get_opcodes():
+        rows = [row for row in range(a, b) if match.partner_of_copy[row] >= 0]
+        partners = match.partner_of_copy[rows]
+        if what == "delete":
+            pos = match.copy.pos[rows]
+            told = CONTENT[pos] | (pos == Pos.PRON) | ("pp_" in kind or "conj" in kind)
+            reference[partners, ABSENT] = np.where(told, 1, UNSURE)
+        elif what == "insert":
+            labels[c:d, ABSENT if kind in SAID_TWICE else TURNED] = 1
+        elif what == "replace":
+            labels[c:d, TURNED] = UNSURE if "removed" in kind else 1
+            reference[partners, TURNED] = 1
+    return Copy(words, reference, labels)
+
+
+def aligned(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
+    """Translations and references with words linked by hand, each way: content without a link."""
+    items = list(_lines(path))
+    encoded = encode(reader, {" ".join(item[side]) for item in items for side in "ab"})
+    for item in items:
+        links = [*item["sure"], *item["possible"]]
+        one = _unlinked(item["a"], {row for row, _ in links}, encoded)
+        other = _unlinked(item["b"], {column for _, column in links}, encoded)
+        yield Example(item["a"], (Copy(item["b"], one, other),), weight=0.5)
+        yield Example(item["b"], (Copy(item["a"], other, one),), weight=0.5)
+
+
+def _unlinked(words: list[str], linked: set[int], encoded: dict[str, EncodedSentence]) -> Labels:
+    labels = np.full((len(words), 2), UNSURE, np.int8)
+    pos = encoded[" ".join(words)].words.pos
+    if len(pos) == len(words):
+        told = CONTENT[pos]
+        for row in range(len(words)):
+            labels[row, ABSENT] = 0 if row in linked else 1 if told[row] else UNSURE
+    return labels
+
+
+def marked(path: Path, draw: random.Random) -> Iterator[Example]:
+    """Translations of talks with people's marks, two of a segment at a time."""
+    rated: dict[str, list[tuple[float, Copy]]] = defaultdict(list)
+    for item in _lines(path):
+        copy = _marked_copy(item)
+        if copy.words and item["reference"].strip():
+            rated[item["reference"]].append((_cost(item), copy))
+    yield from _couples(rated, draw)
+
+
+def _marked_copy(item: dict[str, Any]) -> Copy:
+    spans = word_spans(item["translation"])
+    labels = _no_error(len(spans))
+    for error in item["errors"]:
+        if error["source_side"] or error["start"] is None:
+            continue
+        rows = [i for i, (a, b) in enumerate(spans) if a < error["end"] and b > error["start"]]
+        if "Addition" in error["category"]:
+            labels[rows, ABSENT] = 1
+        elif error["severity"] == "Major" and error["category"].startswith(MEANING):
+            labels[rows, TURNED] = 1
+        else:
+            labels[rows] = UNSURE
+    words = [item["translation"][a:b] for a, b in spans]
+    return Copy(words, _unknown(len(words_of(item["reference"]))), labels)
+
+
+def _cost(item: dict[str, Any]) -> float:
+    """MQM points, by the weights of WMT (Freitag et al. 2021)."""
+    points = (
+        5.0 if error["severity"] == "Major" else 0.1 if "Punct" in error["category"] else 1.0
+        for error in item["errors"]
+    )
+    return sum(points) / max(1, len(item["raters"]))
+
+
+def rated(path: Path, draw: random.Random) -> Iterator[Example]:
+    """News translations with people's scores, the odd segments; the even ones are a test."""
+    found: dict[str, list[tuple[float, Copy]]] = defaultdict(list)
+    for item in _lines(path):
+        if item["seg"] % 2 and not item["system"].startswith("Human"):
+            words = words_of(item["translation"])
+            copy = Copy(words, _unknown(len(words_of(item["reference"]))), _unknown(len(words)))
+            found[item["reference"]].append((-item["mqm"], copy))
+    yield from _couples(found, draw)
+
+
+def _couples(
+    rated: dict[str, list[tuple[float, Copy]]], draw: random.Random, least: float = 0.5
+) -> Iterator[Example]:
+    """Copies of one reference two by two, the cheaper one first where they are apart."""
+    for reference, copies in rated.items():
+        draw.shuffle(copies)
+        for one, other in zip(copies[::2], copies[1::2], strict=False):
+            better, worse = sorted((one, other), key=lambda copy: copy[0])
+            yield Example(
+                words_of(reference),
+                (better[1], worse[1]),
+                is_ordered=worse[0] - better[0] >= least,
+                weight=0.6,
+            )
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as mtqa cuts them."""
+    return [text[start:end] for start, end in word_spans(text)]
+
+
+def _lines(path: Path) -> Iterable[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _no_error(count: int) -> Labels:
+    return np.zeros((count, 2), np.int8)
+
+
+def _unknown(count: int) -> Labels:
+    return np.full((count, 2), UNSURE, np.int8)

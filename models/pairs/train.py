@@ -1,0 +1,206 @@
+"""Trains the pair reader on labelled pairs, and writes pairs.safetensors beside this file.
+
+The embedded model goes on learning with both sides in one sequence: for each word two chances,
+that the other side lacks it and that the other side says otherwise, and for each copy a number by
+which the better of two copies of one reference is the higher. The word vectors stay as they are.
+
+usage: python -m models.pairs.train DATA [--pairs N] [--passes P]   (from the project's root)
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import nn
+from torch.nn import functional
+from transformers import BertModel
+
+from models.pairs.examples import UNSURE, Copy, Example, aligned, demetr, marked, planted, rated
+from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.encoding.pair_reader import as_tokens
+from mtqa.registry import DEFAULT_MODEL, find_model
+
+SEED = 1
+LONGEST = 200
+TOKENS_A_BATCH = 3000
+SHUFFLED_TOGETHER = 600
+"""Examples of which batches of like lengths are made."""
+
+LEARNING_RATE, HEADS_RATE = 1.5e-4, 1e-3
+WARM_UP = 200
+TAGS, RANKS = 4.0, 0.3
+"""What the two losses weigh."""
+
+
+class Network(nn.Module):
+    """The embedded model's layers with two heads."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.layers = BertModel.from_pretrained(str(folder), add_pooling_layer=False)
+        self.layers.embeddings.word_embeddings.weight.requires_grad_(False)
+        hidden = self.layers.config.hidden_size
+        self.tags, self.rank = nn.Linear(hidden, 2), nn.Linear(hidden, 1)
+        nn.init.constant_(self.tags.bias, -3.0)
+
+    def forward(self, ids: torch.Tensor, side: torch.Tensor, mask: torch.Tensor) -> tuple:
+        """Logits of each token, shape (copies, length, 2), and a number for each copy."""
+        hidden = self.layers(
+            input_ids=ids, token_type_ids=side, attention_mask=mask
+        ).last_hidden_state
+        return self.tags(hidden), self.rank(hidden[:, 0])[:, 0]
+
+
+class Row(NamedTuple):
+    """A reference and a copy as tokens, with the labels of each word's first token."""
+
+    ids: np.ndarray
+    side: np.ndarray
+    labels: np.ndarray
+
+
+class Item(NamedTuple):
+    """An example as rows."""
+
+    rows: list[Row]
+    example: Example
+
+    @property
+    def length(self) -> int:
+        """Tokens of its longest row."""
+        return max(len(row.ids) for row in self.rows)
+
+
+def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[Item]]:
+    """One pass over the examples, in batches of like lengths."""
+    order = random.sample(range(len(examples)), len(examples))
+    for first in range(0, len(order), SHUFFLED_TOGETHER):
+        chosen = [examples[i] for i in order[first : first + SHUFFLED_TOGETHER]]
+        items = [Item([row_of(model, e.reference, c) for c in e.copies], e) for e in chosen]
+        items = sorted((i for i in items if i.length <= LONGEST), key=lambda item: item.length)
+        made: list[list[Item]] = [[]]
+        for item in items:
+            rows = sum(len(other.rows) for other in made[-1]) + len(item.rows)
+            if made[-1] and rows * item.length > TOKENS_A_BATCH:
+                made.append([])
+            made[-1].append(item)
+        random.shuffle(made)
+        yield from made
+
+
+def row_of(model: EmbeddedModel, reference: Sequence[str], copy: Copy) -> Row:
+    """The tokens of both sides; labels stand at first tokens, UNSURE elsewhere."""
+    tokens = as_tokens(model.tokenizer, [(reference, copy.words)])[0]
+    labels = np.full((len(tokens.ids), 2), UNSURE, np.int8)
+    of_words = np.concatenate([copy.reference_labels, copy.labels])
+    labels[tokens.places[tokens.is_read]] = of_words[tokens.is_read]
+    return Row(tokens.ids, np.arange(len(tokens.ids)) >= tokens.second, labels)
+
+
+def loss_of(network: Network, batch: Sequence[Item]) -> torch.Tensor:
+    """Cross entropy of the known labels, and of which copy is the better one."""
+    rows = [row for item in batch for row in item.rows]
+    weights = torch.tensor([item.example.weight for item in batch for _ in item.rows])
+    length = max(len(row.ids) for row in rows)
+    table = torch.zeros(3, len(rows), length, dtype=torch.long)
+    labels = torch.full((len(rows), length, 2), float(UNSURE))
+    for index, row in enumerate(rows):
+        count = len(row.ids)
+        table[0, index, :count] = torch.from_numpy(row.ids)
+        table[1, index, :count] = torch.from_numpy(row.side)
+        table[2, index, :count] = 1
+        labels[index, :count] = torch.from_numpy(row.labels)
+    with torch.autocast("cpu", torch.bfloat16):
+        tags, ranks = network(*table)
+    known = (labels != UNSURE).float()
+    each = functional.binary_cross_entropy_with_logits(
+        tags.float(), labels.clamp(min=0), reduction="none"
+    )
+    loss = TAGS * (each * known * weights[:, None, None]).sum() / known.sum().clamp(min=1)
+    firsts = np.cumsum([0, *(len(item.rows) for item in batch)])[:-1]
+    better = [int(at) for at, item in zip(firsts, batch, strict=True) if item.example.is_ordered]
+    if better:
+        margins = (ranks[better] - ranks[[at + 1 for at in better]]).float()
+        loss = loss + RANKS * (functional.softplus(-margins) * weights[better]).mean()
+    return loss
+
+
+def train(model: EmbeddedModel, folder: Path, examples: list[Example], passes: float) -> Network:
+    """AdamW, rates that rise for a while and then fall in a line to nought."""
+    network = Network(folder).train()
+    learning = [p for p in network.layers.parameters() if p.requires_grad]
+    heads = [*network.tags.parameters(), *network.rank.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": learning, "lr": LEARNING_RATE}, {"params": heads, "lr": HEADS_RATE}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
+    goal = passes * len(examples)
+    done = 0
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, (step + 1) / WARM_UP) * max(0.02, 1 - done / goal)
+    )
+    started = time.monotonic()
+    while done < goal:
+        for step, batch in enumerate(batches(model, examples)):
+            loss = loss_of(network, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            done += len(batch)
+            schedule.step()
+            if step % 100 == 0:
+                spent = time.monotonic() - started
+                print(f"{done / len(examples):.2f} passes, loss {loss:.3f}, {spent:.0f} s")
+            if done >= goal:
+                break
+    return network.eval()
+
+
+def main() -> None:
+    """Plants, trains, writes."""
+    options = argparse.ArgumentParser()
+    options.add_argument("data", type=Path)
+    options.add_argument("--pairs", type=int, default=36000)
+    options.add_argument("--passes", type=float, default=1.2)
+    chosen = options.parse_args()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)
+    files = find_model(DEFAULT_MODEL)
+    model = EmbeddedModel(files, "cpu")
+    reader = EmbeddedReader(model)
+    data = chosen.data
+    twins = list(demetr(reader, data / "demetr/demetr.jsonl.gz"))
+    examples = [
+        *planted(model, data / "roundtrip", chosen.pairs, draw),
+        *twins,
+        *twins,
+        *aligned(reader, data / "mtref/train.jsonl.gz"),
+        *marked(data / "mqm/ted-zh-en-spans.jsonl.gz", draw),
+        *rated(data / "mqm/wmt20-news-zh-en.jsonl.gz", draw),
+    ]
+    print(f"{len(examples)} examples")
+    network = train(model, files.folder, examples, chosen.passes)
+    weights = {
+        name.removeprefix("layers."): value.to(torch.bfloat16).contiguous()
+        for name, value in network.state_dict().items()
+        if "word_embeddings" not in name
+    }
+    about = {"seed": str(SEED), "pairs": str(chosen.pairs), "passes": str(chosen.passes)}
+    path = Path(__file__).with_name("pairs.safetensors")
+    save_file(weights, path, metadata=about)
+    print(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main()

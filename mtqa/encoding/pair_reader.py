@@ -1,0 +1,177 @@
+"""Reads both sides of a group together: which words the other side lacks, or says otherwise."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from tokenizers import Encoding, Tokenizer
+from torch.nn import functional
+
+from mtqa.encoding.devices import Ints, Lanes, on_device
+from mtqa.encoding.model import LEAST_ROWS, EmbeddedModel
+from mtqa.registry import models_folder, weights_digest
+from mtqa.words import PairReading, WordPair
+
+LONGEST = 512
+"""Tokens of both sides together; a longer group is left to the words' vectors."""
+
+_STEP = 8
+_LEAST_LENGTH = 32
+"""Lengths are rounded up to a step, so that what stands beside a pair does not tell in it."""
+
+_TOKENS_A_BATCH = {"cpu": 4096, "mps": 16384, "cuda": 131072}
+
+
+class PairReader:
+    """A second encoder, which reads the reference's and the copy's words in one sequence.
+
+    It shares the embedded model's word vectors. The weights, their training and their measure:
+    models/pairs.
+    """
+
+    def __init__(self, model: EmbeddedModel, lanes: Lanes) -> None:
+        """Loads the weights.
+
+        Args:
+            model: The embedded model.
+            lanes: What batches are computed on.
+        """
+        path = weights_path()
+        weights = load_file(path, device=model.device)
+        self._heads = {name: weights.pop(name).float() for name in list(weights) if name in _HEADS}
+        vectors = model.layers.embeddings.word_embeddings
+        self._layers = copy.deepcopy(model.layers, {id(vectors): vectors})
+        self._layers.load_state_dict(weights, strict=False)
+        self._tokenizer = model.tokenizer
+        self._device = model.device
+        self._lanes = lanes
+        self.signature = f"pairs:{weights_digest(path)[:8]}"
+
+    def read(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads the words of both sides of each pair; None where they are too long."""
+        batches = list(self._batches(as_tokens(self._tokenizer, pairs)))
+        if not batches:
+            return [None] * len(pairs)
+        columns = zip(*self._lanes.map(self._compute, batches), strict=True)
+        logits, ranks = (torch.cat(column).cpu().numpy() for column in columns)
+        made: list[PairReading | None] = [None] * len(pairs)
+        first = 0
+        sequences = (sequence for batch in batches for sequence in batch.sequences)
+        for sequence, rank in zip(sequences, ranks.tolist(), strict=True):
+            own = slice(first, first + len(sequence.places))
+            chances = sequence.is_read[:, None] / (1 + np.exp(-logits[own]))
+            first = own.stop
+            one, other = (side.T.copy() for side in np.split(chances, [sequence.split]))
+            made[sequence.pair] = PairReading(one[0], one[1], other[0], other[1], rank)
+        return made
+
+    def _batches(self, sequences: Sequence[_Sequence]) -> Iterator[_Batch]:
+        """Sequences of about one length, as many as the token budget holds."""
+        of_length: dict[int, list[_Sequence]] = {}
+        for sequence in sequences:
+            length = max(_LEAST_LENGTH, -(-len(sequence.ids) // _STEP) * _STEP)
+            of_length.setdefault(length, []).append(sequence)
+        budget = _TOKENS_A_BATCH[self._device]
+        for length, alike in sorted(of_length.items(), reverse=True):
+            size = max(1, budget // length)
+            for start in range(0, len(alike), size):
+                yield _batch(alike[start : start + size], length, self._device)
+
+    @torch.inference_mode()
+    def _compute(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        hidden = self._layers(
+            input_ids=batch.ids, token_type_ids=batch.side, attention_mask=batch.mask
+        ).last_hidden_state
+        tags = self._head("tags", hidden.flatten(0, 1)[batch.places])
+        return tags, self._head("rank", hidden[:, 0])[:, 0]
+
+    def _head(self, name: str, rows: torch.Tensor) -> torch.Tensor:
+        """A linear layer over vectors, enough of them for the kernel that all batches share."""
+        filled = functional.pad(rows.float(), (0, 0, 0, max(0, LEAST_ROWS - len(rows))))
+        weight, bias = self._heads[f"{name}.weight"], self._heads[f"{name}.bias"]
+        return functional.linear(filled, weight, bias)[: len(rows)]
+
+
+_HEADS = {"tags.weight", "tags.bias", "rank.weight", "rank.bias"}
+
+
+class _Sequence(NamedTuple):
+    """The words of a pair as tokens.
+
+    Attributes:
+        pair: Index of the pair.
+        ids: Token numbers, special ones included.
+        second: Where the copy's tokens begin.
+        places: Of each word's first token, the reference's words before the copy's.
+        is_read: Whether a word has tokens at all.
+        split: How many of the words are the reference's.
+    """
+
+    pair: int
+    ids: Ints
+    second: int
+    places: Ints
+    is_read: np.ndarray
+    split: int
+
+
+class _Batch(NamedTuple):
+    """Sequences padded to one length, on the device; `places` in the flattened batch."""
+
+    sequences: list[_Sequence]
+    ids: torch.Tensor
+    side: torch.Tensor
+    mask: torch.Tensor
+    places: torch.Tensor
+
+
+def _batch(sequences: list[_Sequence], length: int, device: str) -> _Batch:
+    shape = 3, len(sequences), length
+    table = np.zeros(shape, np.int32)
+    for row, sequence in enumerate(sequences):
+        count = len(sequence.ids)
+        table[0, row, :count] = sequence.ids
+        table[1, row, sequence.second : count] = 1
+        table[2, row, :count] = 1
+    places = [sequence.places + row * length for row, sequence in enumerate(sequences)]
+    flat, moved = on_device([table.ravel(), np.concatenate(places, dtype=np.int32)], device)
+    ids, side, mask = flat.view(shape).unbind()
+    return _Batch(sequences, ids, side, mask, moved)
+
+
+def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[_Sequence]:
+    """The pairs as tokens, those that are not too long."""
+    sides = [list(words) for pair in pairs for words in pair]
+    tokens = tokenizer.encode_batch(sides, is_pretokenized=True)
+    made = []
+    for index, (one, other) in enumerate(zip(tokens[::2], tokens[1::2], strict=True)):
+        if one.overflowing or other.overflowing or len(one) + len(other) - 1 > LONGEST:
+            continue
+        firsts = _first_tokens(one, len(sides[2 * index]))
+        seconds = _first_tokens(other, len(sides[2 * index + 1]))
+        is_read = np.concatenate([firsts, seconds]) >= 0
+        places = np.concatenate([firsts, seconds + len(one) - 1])
+        ids = np.array([*one.ids, *other.ids[1:]], np.int32)
+        made.append(
+            _Sequence(index, ids, len(one), np.where(is_read, places, 0), is_read, len(firsts))
+        )
+    return made
+
+
+def _first_tokens(encoding: Encoding, count: int) -> Ints:
+    """The place of each word's first token, -1 for a word without any."""
+    places = np.full(count, -1, np.int32)
+    for place in range(len(encoding) - 2, 0, -1):
+        places[encoding.word_ids[place]] = place
+    return places
+
+
+def weights_path() -> Path:
+    """Where the weights lie."""
+    return models_folder() / "pairs" / "pairs.safetensors"
