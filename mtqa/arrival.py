@@ -30,7 +30,7 @@ REACH = 4
 SURE = 0.6
 """From which likeness a linked content word is a landmark."""
 
-AGREEMENT = 0.5, 0.4, 0.7
+AGREEMENT = 0.6, 0.4, 0.85
 """What the tagger's logit and the pair reader's weigh together (a fit to marked words), and a
 constant that makes the same limit do with the reader and without."""
 

@@ -297,7 +297,7 @@ def test_the_page_says_how_the_quality_comes_about() -> None:
     report = replace(report, scores=Scores(60 * fidelity, 0.5, fidelity, parts))
     told = details_of(report)
     assert squeezed("32.11 = 100 × 0.6000 × 0.5352") in told
-    costs = "Findings, by severity and confidence 0.500 Changed letters 0.250"
+    costs = "Other findings, by severity and confidence 0.500 Changed letters 0.250"
     assert squeezed(f"{costs} Reading less smoothly than the reference −0.125 Sum 0.625") in told
     assert squeezed("with the weights wmt: minor 1, major 5, critical 5") in told
     cost = 5000 / len(body.split())

@@ -35,13 +35,16 @@ _TOLD_BY = {
 }
 """Which types may say already what a finding of a type would say."""
 
+_NAMED_BY = {FindingType.NAME, FindingType.NUMBER, FindingType.MISTRANSLATION}
+"""Which types name the loss of a single word better."""
+
 
 def find_all(comparison: Comparison) -> list[Finding]:
     """What all detectors find, in the order of the texts, nothing said twice.
 
     Words that a fragment broke off from have arrived, so they are not called dropped; what is
     mostly no English is not called added or debris as well. A name or number in dropped words is
-    told by both: it is what an editor must not miss.
+    told by both, for it is what an editor must not miss; a single word is told once.
     """
     found = [finding for detector in DETECTORS for finding in detector(comparison)]
     of_type: dict[FindingType, list[Finding]] = {}
@@ -55,6 +58,7 @@ def find_all(comparison: Comparison) -> list[Finding]:
             for told in _TOLD_BY.get(finding.type, ())
             for other in of_type.get(told, ())
         )
+        and not _is_named(finding, found)
     ]
     return sorted(kept, key=_position)
 
@@ -69,6 +73,20 @@ def _says(one: Finding, other: Finding) -> bool:
             and 2 * len(one.copy.text) >= len(other.copy.text)
         )
     return one.reference is not None and one.reference.overlaps(other.reference)
+
+
+def _is_named(finding: Finding, found: list[Finding]) -> bool:
+    """Whether a dropped word lies within what another finding says of the reference."""
+    place = finding.reference
+    if finding.type is not FindingType.DROPPED_CLAUSE or place is None or " " in place.text:
+        return False
+    return any(
+        other.type in _NAMED_BY
+        and other.reference is not None
+        and other.reference.start <= place.start
+        and place.end <= other.reference.end
+        for other in found
+    )
 
 
 def _position(finding: Finding) -> tuple[int, int]:

@@ -26,6 +26,9 @@ SCOPE = 6
 TURNED = 0.35
 """From which chance (`models/pairs`) a negation turns what the other side says."""
 
+NEGATED_NEAR = 2
+"""Up to how many words before a word another one denies it in its own way: "refused to"."""
+
 NAME = 0.5
 """From which probability of a proper noun a word is part of a name and has no opposite."""
 
@@ -62,15 +65,16 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
     words, others = (match.reference, match.copy) if is_lost else (match.copy, match.reference)
     partners = match.partner_of_reference if is_lost else match.partner_of_copy
     linked = np.flatnonzero((partners >= 0) & CONTENT[words.pos])
-    if len(linked):
-        head = int(linked[np.argmin(np.where(linked >= row, linked - row, len(words)))])
-        place = (
-            words.place(min(row, head), max(row, head))
-            if abs(head - row) <= SCOPE
-            else words.place(row, row)
-        )
-        partner = others.place(*_phrase(others, int(partners[head])))
-        yield _denial(is_lost, place, partner, chance)
+    if not len(linked):
+        return
+    head = int(linked[np.argmin(np.where(linked >= row, linked - row, len(words)))])
+    partner = int(partners[head])
+    if any(0 <= partner - other <= NEGATED_NEAR for other in _negative_rows(others)):
+        return
+    first, last = (min(row, head), max(row, head)) if abs(head - row) <= SCOPE else (row, row)
+    yield _denial(
+        is_lost, words.place(first, last), others.place(*_phrase(others, partner)), chance
+    )
 
 
 def _negations(match: Match) -> Iterator[Finding]:
