@@ -108,7 +108,7 @@ def _checker_options(command: Callable[..., int]) -> Callable[..., int]:
     fast = click.option(
         "--fast",
         is_flag=True,
-        help="Leave out the second reading, of both texts together: half the time, fewer findings.",
+        help="Leave out the second reading, of both texts together: faster, and fewer findings.",
     )
     return model(device(weights(fast(with_setting))))
 
