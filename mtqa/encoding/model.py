@@ -12,6 +12,7 @@ from tokenizers import Encoding
 from torch.nn import functional
 
 from mtqa.encoding.devices import Ints, choose_dtype, on_device, quiet
+from mtqa.encoding.transformer import Transformer
 from mtqa.registry import ModelFiles
 
 MIDDLE_LAYER = 3
@@ -20,7 +21,7 @@ MIDDLE_LAYER = 3
 LEAST_ROWS = 32
 """Smaller matrices go to other kernels, whose last bits differ (measured: under 12 rows)."""
 
-_TOKENS_A_BATCH = {"cpu": 2048, "mps": 8192, "cuda": 65536}
+_TOKENS_A_BATCH = {"cpu": 4096, "mps": 8192, "cuda": 65536}
 
 
 class EmbeddedModel:
@@ -31,9 +32,11 @@ class EmbeddedModel:
     depends neither on the sentences beside it nor on the number of threads.
 
     Attributes:
-        layers: The transformer.
+        transformer: Its layers.
+        heads: How many attention heads a layer has.
         tokenizer: Cuts words into tokens, up to the longest sentence that the model reads.
         device: `cpu`, `cuda` or `mps`.
+        tokens_a_batch: How many tokens are computed together on the device.
         signature: Name, digest and dtype.
     """
 
@@ -55,11 +58,14 @@ class EmbeddedModel:
                 local_files_only=True,
                 model_kwargs={"dtype": dtype},
             )
-        self.layers = model[0].auto_model
+        bert = model[0].auto_model
+        self.heads = bert.config.num_attention_heads
+        self.transformer = Transformer(bert.state_dict(), self.heads)
         self.tokenizer = model.tokenizer.backend_tokenizer
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(model.max_seq_length)
         self.device = device
+        self.tokens_a_batch = _TOKENS_A_BATCH[device]
         short = {torch.bfloat16: "bf16", torch.float32: "f32"}[dtype]
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
 
@@ -71,7 +77,7 @@ class EmbeddedModel:
         """
         tokens = self.tokenizer.encode_batch(sentences, is_pretokenized=True)
         counts = [len(words) for words in sentences]
-        parts = list(_by_length(tokens, _TOKENS_A_BATCH[self.device]))
+        parts = list(_by_length(tokens, self.tokens_a_batch))
         arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
         moved = iter(on_device(arrays, self.device))
         return [
@@ -88,10 +94,10 @@ class EmbeddedModel:
             over each word, one sentence's words after the other's, shape (words, hidden), zero
             for a word that was not read. Both float32, on the device.
         """
-        made = self.layers(input_ids=batch.ids, output_hidden_states=True)
-        middle = made.hidden_states[MIDDLE_LAYER].flatten(0, 1).float()
+        states = self.transformer(batch.ids)
+        middle = states[MIDDLE_LAYER].flatten(0, 1).float()
         words = functional.embedding_bag(batch.tokens, middle, batch.words, mode="mean")
-        return made.last_hidden_state[: len(batch.sentences)].float().sum(1), words
+        return states[-1][: len(batch.sentences)].float().sum(1), words
 
     def hidden(
         self, sentences: Sequence[list[str]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from torch.nn import functional
 
 from mtqa.encoding.devices import Ints, Lanes, on_device
 from mtqa.encoding.model import LEAST_ROWS, EmbeddedModel
+from mtqa.encoding.transformer import WORD_VECTORS, Transformer
 from mtqa.registry import models_folder, weights_digest
 from mtqa.words import PairReading, WordPair
 
@@ -45,9 +45,10 @@ class PairReader:
         path = weights_path()
         weights = load_file(path, device=model.device)
         self._heads = {name: weights.pop(name).float() for name in list(weights) if name in _HEADS}
-        vectors = model.layers.embeddings.word_embeddings
-        self._layers = copy.deepcopy(model.layers, {id(vectors): vectors})
-        self._layers.load_state_dict(weights, strict=False)
+        dtype = model.transformer.words.dtype
+        weights = {name: value.to(dtype) for name, value in weights.items()}
+        weights[WORD_VECTORS] = model.transformer.words
+        self._transformer = Transformer(weights, model.heads)
         self._tokenizer = model.tokenizer
         self._device = model.device
         self._lanes = lanes
@@ -71,9 +72,9 @@ class PairReader:
             made[sequence.pair] = PairReading(one[0], one[1], other[0], other[1], rank)
         return made
 
-    def _batches(self, sequences: Sequence[_Sequence]) -> Iterator[_Batch]:
+    def _batches(self, sequences: Sequence[Tokens]) -> Iterator[_Batch]:
         """Sequences of about one length, as many as the token budget holds."""
-        of_length: dict[int, list[_Sequence]] = {}
+        of_length: dict[int, list[Tokens]] = {}
         for sequence in sequences:
             length = max(_LEAST_LENGTH, -(-len(sequence.ids) // _STEP) * _STEP)
             of_length.setdefault(length, []).append(sequence)
@@ -85,9 +86,7 @@ class PairReader:
 
     @torch.inference_mode()
     def _compute(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        hidden = self._layers(
-            input_ids=batch.ids, token_type_ids=batch.side, attention_mask=batch.mask
-        ).last_hidden_state
+        hidden = self._transformer(batch.ids, batch.side, batch.padding)[-1]
         tags = self._head("tags", hidden.flatten(0, 1)[batch.places])
         return tags, self._head("rank", hidden[:, 0])[:, 0]
 
@@ -101,7 +100,7 @@ class PairReader:
 _HEADS = {"tags.weight", "tags.bias", "rank.weight", "rank.bias"}
 
 
-class _Sequence(NamedTuple):
+class Tokens(NamedTuple):
     """The words of a pair as tokens.
 
     Attributes:
@@ -124,28 +123,28 @@ class _Sequence(NamedTuple):
 class _Batch(NamedTuple):
     """Sequences padded to one length, on the device; `places` in the flattened batch."""
 
-    sequences: list[_Sequence]
+    sequences: list[Tokens]
     ids: torch.Tensor
     side: torch.Tensor
-    mask: torch.Tensor
+    padding: torch.Tensor
     places: torch.Tensor
 
 
-def _batch(sequences: list[_Sequence], length: int, device: str) -> _Batch:
+def _batch(sequences: list[Tokens], length: int, device: str) -> _Batch:
     shape = 3, len(sequences), length
     table = np.zeros(shape, np.int32)
     for row, sequence in enumerate(sequences):
         count = len(sequence.ids)
         table[0, row, :count] = sequence.ids
         table[1, row, sequence.second : count] = 1
-        table[2, row, :count] = 1
+        table[2, row, count:] = 1
     places = [sequence.places + row * length for row, sequence in enumerate(sequences)]
     flat, moved = on_device([table.ravel(), np.concatenate(places, dtype=np.int32)], device)
-    ids, side, mask = flat.view(shape).unbind()
-    return _Batch(sequences, ids, side, mask, moved)
+    ids, side, padding = flat.view(shape).unbind()
+    return _Batch(sequences, ids, side, padding.bool(), moved)
 
 
-def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[_Sequence]:
+def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[Tokens]:
     """The pairs as tokens, those that are not too long."""
     sides = [list(words) for pair in pairs for words in pair]
     tokens = tokenizer.encode_batch(sides, is_pretokenized=True)
@@ -159,7 +158,7 @@ def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[_Sequence
         places = np.concatenate([firsts, seconds + len(one) - 1])
         ids = np.array([*one.ids, *other.ids[1:]], np.int32)
         made.append(
-            _Sequence(index, ids, len(one), np.where(is_read, places, 0), is_read, len(firsts))
+            Tokens(index, ids, len(one), np.where(is_read, places, 0), is_read, len(firsts))
         )
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -21,7 +21,7 @@ from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
 from mtqa.words import EncodedSentence, PairReading, WordPair, Words
 
-_APPETITE = {"cpu": 150_000, "mps": 500_000, "cuda": 4_000_000}
+_APPETITE = {"cpu": 250_000, "mps": 500_000, "cuda": 4_000_000}
 _SENTENCES_A_PASS = 1 << 15
 
 
@@ -117,18 +117,33 @@ class EmbeddedReader:
         batches = self._model.batches([text.words for text in texts])
         order = [index for batch in batches for index in batch.sentences]
         shapes = torch.from_numpy(np.concatenate([word_shapes(texts[i].words) for i in order]))
-        on_device = shapes.to(self._model.device).split([len(batch.words) for batch in batches])
-        made = list(self._lanes.map(self._compute, list(zip(batches, on_device, strict=True))))
+        runs = list(_runs(batches, self._model.tokens_a_batch))
+        of_runs = shapes.to(self._model.device).split(
+            [sum(len(batch.words) for batch in run) for run in runs]
+        )
+        made = list(self._lanes.map(self._compute, list(zip(runs, of_runs, strict=True))))
         columns = (torch.cat(column).cpu().numpy() for column in zip(*made, strict=True))
         return _unpack(order, texts, *columns)
 
     @torch.inference_mode()
-    def _compute(self, given: tuple[Batch, torch.Tensor]) -> tuple[torch.Tensor, ...]:
-        batch, shapes = given
-        pooled, hidden = self._model.forward(batch)
+    def _compute(self, given: tuple[list[Batch], torch.Tensor]) -> tuple[torch.Tensor, ...]:
+        run, shapes = given
+        pooled, hidden = map(torch.cat, zip(*map(self._model.forward, run), strict=True))
         filling = max(0, LEAST_ROWS - len(hidden))
         read = self._head(*(functional.pad(rows, (0, 0, 0, filling)) for rows in (hidden, shapes)))
         return pooled, *(rows[: len(hidden)] for rows in read)
+
+
+def _runs(batches: Sequence[Batch], tokens: int) -> Iterator[list[Batch]]:
+    """Batches that one thread computes together: the word head reads their words in one go."""
+    run: list[Batch] = []
+    for batch in batches:
+        run.append(batch)
+        if sum(one.ids.numel() for one in run) >= tokens:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 class PairedReader:
