@@ -66,12 +66,12 @@ class Comparison:
     @cached_property
     def lost(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely each word of its reference side did not arrive."""
-        return tuple(map(lost, self.matches, self.readings))
+        return tuple(lost(self.matches, self.readings))
 
     @cached_property
     def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely the reference does not say each word of its copy side."""
-        return tuple(map(gained, self.matches))
+        return tuple(gained(self.matches))
 
     @cached_property
     def reference_words(self) -> tuple[SideWords, ...]:

@@ -18,7 +18,7 @@ ORDER = """
     errors findings penalties texts outputs
     splitting roles documents
     words cache registry fluency encoding
-    sides likeness assignment alignment matching arrival comparison
+    likeness sides assignment alignment matching evidence arrival comparison
     peoples spelling namewords entities counterparts polarity quantities
     detectors
     surface scoring

@@ -27,9 +27,9 @@ from torch import nn
 from torch.nn import functional
 
 from mtqa.alignment import Group
-from mtqa.arrival import features
 from mtqa.documents import Document, Sentence
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.evidence import evidence
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.registry import DEFAULT_MODEL, find_model
@@ -185,16 +185,7 @@ def examples(folder: Path, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]
         labels = np.zeros(len(match.reference), np.float32)
         if cut:
             labels[cut.first : cut.last + 1] = 1
-        yield (
-            features(
-                match.reference,
-                match.copy,
-                match.likeness,
-                match.partner_of_reference,
-                match.partner_of_copy,
-            ),
-            labels,
-        )
+        yield evidence([match], of_copy=False), labels
 
 
 def encode(reader: EmbeddedReader, texts: set[str]) -> dict[str, EncodedSentence]:
