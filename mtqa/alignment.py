@@ -90,9 +90,7 @@ class _Grouping:
 
     def __init__(self, reference: Side, copy: Side) -> None:
         self._texts = reference, copy
-        self._words = tuple(
-            [WeightedWords.of(sentence.words) for sentence in side.encoded] for side in self._texts
-        )
+        self._words = reference.words, copy.words
         self._alone = set(range(len(reference))), set(range(len(copy)))
         self._draft_of: tuple[dict[int, _Draft], dict[int, _Draft]] = {}, {}
 

@@ -17,7 +17,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-from mtqa.likeness import WeightedWords, word_overlap
+from mtqa.likeness import word_overlaps
 from mtqa.sides import Side
 from mtqa.words import EncodedSentence
 
@@ -156,13 +156,15 @@ def _equal_in_turn(these: list[str], those: list[str]) -> Indices:
 
 
 def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Worths:
-    """The word overlap of each pair."""
-    left = [WeightedWords.of(sentence.words) for sentence in reference.encoded]
-    right = [WeightedWords.of(sentence.words) for sentence in copy.encoded]
-    return np.array(
-        [word_overlap(left[row], right[column]) for row, column in zip(rows, columns, strict=True)],
-        np.float64,
-    )
+    """The word overlap of each pair; rows ascend."""
+    made = np.zeros(len(rows))
+    first = 0
+    while first < len(rows):
+        end = int(np.searchsorted(rows, rows[first], "right"))
+        own = reference.words[rows[first]]
+        made[first:end] = word_overlaps(own, [copy.words[column] for column in columns[first:end]])
+        first = end
+    return made
 
 
 def _places(count: int) -> Worths:

@@ -22,6 +22,9 @@ WEIGHTS[Pos.PUNCT] = 0
 CONTENT = WEIGHTS >= 0.5
 """Whether a word of each part of speech carries content."""
 
+_LEAST = 1e-9
+"""What divides where nothing weighs anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedWords:
@@ -60,9 +63,26 @@ def word_overlap(reference: WeightedWords, copy: WeightedWords) -> float:
     Returns:
         0 to 1.
     """
-    cosines = reference.vectors @ copy.vectors.T
-    recall, precision = _carried(cosines, reference.weights), _carried(cosines.T, copy.weights)
-    return 2 * recall * precision / max(recall + precision, 1e-9)
+    return float(word_overlaps(reference, [copy])[0])
+
+
+def word_overlaps(
+    reference: WeightedWords, copies: Sequence[WeightedWords]
+) -> npt.NDArray[np.float64]:
+    """The same for one text and several others, shape (others,)."""
+    made = np.zeros(len(copies))
+    filled = [i for i, copy in enumerate(copies) if len(copy.weights)]
+    if not filled or not len(reference.weights):
+        return made
+    joined = WeightedWords.join([copies[i] for i in filled])
+    starts = np.cumsum([0, *(len(copies[i].weights) for i in filled[:-1])])
+    cosines = np.maximum(reference.vectors @ joined.vectors.T, 0)
+    best = np.maximum.reduceat(cosines, starts, axis=1)
+    recall = reference.weights @ best / max(float(reference.weights.sum()), _LEAST)
+    carried = np.add.reduceat(cosines.max(0) * joined.weights, starts)
+    precision = carried / np.maximum(np.add.reduceat(joined.weights, starts), _LEAST)
+    made[filled] = 2 * recall * precision / np.maximum(recall + precision, _LEAST)
+    return made
 
 
 def word_recall(wanted: WeightedWords, there: WeightedWords) -> float:

@@ -65,7 +65,7 @@ class SideWords:
             starts,
             ends,
             np.repeat(np.array(sentences, np.intp), [len(own) for own in words]),
-            np.concatenate([own.vectors for own in words]).astype(np.float32),
+            np.concatenate([side.words[index].vectors for index in sentences]),
             np.concatenate([own.pos for own in words]),
             np.concatenate([own.relation for own in words]),
             np.concatenate([own.finite for own in words]),

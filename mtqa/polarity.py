@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 NEGATIONS = frozenset(
     """
     not no non never none nobody nothing neither nor nowhere cannot without
@@ -107,11 +109,13 @@ def is_negation(form: str) -> bool:
     return form in NEGATIONS or form.endswith(("n't", "n’t"))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_negative(form: str) -> bool:
     """Whether a word may carry a negation in any way: not, failed, unable, impossible."""
     return is_negation(form) or form.startswith(_DENYING)
 
 
+@lru_cache(maxsize=1 << 14)
 def are_opposite(one: str, other: str) -> bool:
     """Whether two words, in lower case, say opposite things."""
     sides = _SIDE_OF.get(one, set())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mtqa.documents import Document
+from mtqa.likeness import WeightedWords
 from mtqa.roles import Role
 from mtqa.words import EncodedSentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One of the two texts, read.
 
@@ -23,6 +25,11 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.encoded)
+
+    @cached_property
+    def words(self) -> tuple[WeightedWords, ...]:
+        """The words of each sentence, weighed."""
+        return tuple(WeightedWords.of(sentence.words) for sentence in self.encoded)
 
     def role(self, sentence: int) -> Role:
         """What a sentence is in its article."""

@@ -98,16 +98,14 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
     ]
     if not before:
         return False
-    own = WeightedWords.of(side.encoded[index].words)
-    earlier = WeightedWords.join([WeightedWords.of(side.encoded[i].words) for i in before])
+    own = side.words[index]
+    earlier = WeightedWords.join([side.words[i] for i in before])
     if word_recall(own, earlier) < SAID_BEFORE:
         return False
     if not group.reference:
         return True
     partners = {r for i in (index, *before) for r in comparison.group_of_copy[i].reference}
-    wanted = WeightedWords.join(
-        [WeightedWords.of(comparison.reference.encoded[r].words) for r in sorted(partners)]
-    )
+    wanted = WeightedWords.join([comparison.reference.words[r] for r in sorted(partners)])
     with_it = word_recall(wanted, WeightedWords.join([earlier, own]))
     return with_it - word_recall(wanted, earlier) < BROUGHT
 
@@ -129,6 +127,8 @@ def _loops(words: SideWords, known: str) -> Iterator[Finding]:
 
 def _stretches(same: np.ndarray, length: int) -> Iterator[tuple[int, int]]:
     """First and last word of each place where at least `length` words are said again."""
+    if np.count_nonzero(same) < length:
+        return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], same, [False]])))
     for start, end in edges.reshape(-1, 2).tolist():
         if end - start >= length:

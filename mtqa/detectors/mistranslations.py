@@ -129,8 +129,9 @@ def _opposites(match: Match) -> Iterator[Finding]:
 
 def _tenses(match: Match) -> Iterator[Finding]:
     """A linked verb that told what happened and now tells what will, or the other way."""
+    are_verbs = match.reference.pos == Pos.VERB, match.copy.pos == Pos.VERB
     for row, column in _links(match):
-        if match.reference.pos[row] != Pos.VERB or match.copy.pos[column] != Pos.VERB:
+        if not (are_verbs[0][row] and are_verbs[1][column]):
             continue
         ours, theirs = _helpers(match.reference, row), _helpers(match.copy, column)
         ours_past = is_past(match.reference.forms[row]) and not any(map(is_future, ours))
@@ -194,9 +195,9 @@ def _persons(match: Match) -> Iterator[Finding]:
 def _links(match: Match) -> Iterator[tuple[int, int]]:
     """Linked content words that are alike enough to be held against each other."""
     partners = match.partner_of_reference
-    for row in np.flatnonzero((partners >= 0) & CONTENT[match.reference.pos]).tolist():
-        if match.likeness[row, partners[row]] > LINK:
-            yield row, int(partners[row])
+    rows = np.flatnonzero((partners >= 0) & CONTENT[match.reference.pos])
+    alike = rows[match.likeness[rows, partners[rows]] > LINK]
+    yield from zip(alike.tolist(), partners[alike].tolist(), strict=True)
 
 
 def _worth(match: Match, is_copy: bool, row: int) -> float:
