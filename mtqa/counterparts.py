@@ -285,7 +285,7 @@ class Counterparts:
         return not is_other_country
 
     def _is_written_as_one(self, word: int, name: Name) -> bool:
-        """Whether the copy writes the word and its neighbour together; F1 for Formula 1."""
+        """Whether the copy writes the word and those beside it together; F1 for Formula 1."""
         behind = self.reference_forms[word + 1 : word + 2]
         if (
             behind
@@ -294,11 +294,12 @@ class Counterparts:
         ):
             return True
         at = name.words.index(word)
-        pairs = (name.words[max(start, 0) : start + 2] for start in (at - 1, at))
-        return any(
-            len(pair) == 2 and "".join(self.reference_forms[i] for i in pair) in self.copy_said
-            for pair in pairs
+        runs = (
+            name.words[start:end]
+            for start in range(at + 1)
+            for end in range(max(at + 1, start + 2), len(name.words) + 1)
         )
+        return any("".join(self.reference_forms[i] for i in run) in self.copy_said for run in runs)
 
     def _has_relative(self, word: int, name: Name) -> bool:
         """Whether a word of the copy is made of it: a people of its country, a plural."""

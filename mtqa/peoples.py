@@ -77,6 +77,60 @@ guinea guinean
 argentina argentine argentinian argentinians argentines
 peru peruvian peruvians
 barbados barbadian bajan
+canada canadian canadians
+australia australian australians aussie
+zealand zealander zealanders kiwi
+india indian indians
+italy italian italians
+austria austrian austrians
+brazil brazilian brazilians
+mexico mexican mexicans
+colombia colombian colombians
+venezuela venezuelan venezuelans
+bolivia bolivian bolivians
+ecuador ecuadorian ecuadorians ecuadorean
+chile chilean chileans
+uruguay uruguayan uruguayans
+paraguay paraguayan paraguayans
+cuba cuban cubans
+haiti haitian haitians
+jamaica jamaican jamaicans
+egypt egyptian egyptians
+libya libyan libyans
+tunisia tunisian tunisians
+algeria algerian algerians
+kenya kenyan kenyans
+ethiopia ethiopian ethiopians
+ghana ghanaian ghanaians
+senegal senegalese
+sudan sudanese
+angola angolan angolans
+rwanda rwandan rwandans
+uganda ugandan ugandans
+tanzania tanzanian tanzanians
+zambia zambian zambians
+zimbabwe zimbabwean zimbabweans
+iran iranian iranians persia persian
+jordan jordanian jordanians
+kuwait kuwaiti kuwaitis
+qatar qatari qataris
+palestine palestinian palestinians
+armenia armenian armenians
+azerbaijan azerbaijani azerbaijanis azeri
+korea korean koreans
+indonesia indonesian indonesians
+malaysia malaysian malaysians
+singapore singaporean singaporeans
+cambodia cambodian cambodians khmer
+tonga tongan tongans
+samoa samoan samoans
+fiji fijian fijians
+malta maltese
+luxembourg luxembourgish luxembourger
+moldova moldovan moldovans
+bosnia bosnian bosnians
+kosovo kosovar kosovan
+macedonia macedonian macedonians
 monaco monegasque
 naples napoli neapolitan
 turin torino

@@ -135,6 +135,17 @@ def test_a_dropped_age_is_small_and_a_changed_amount_is_critical() -> None:
     assert (age.severity, amount.severity) == (Severity.MINOR, Severity.CRITICAL)
 
 
+def test_a_date_that_kept_its_day_alone_lost_but_little() -> None:
+    (finding,) = found("It opened on September 27 in Rome.", "In Rome it opened on the 27th.")
+    assert (finding.kind, finding.severity) == ("dropped", Severity.MINOR)
+
+
+def test_what_counts_the_items_of_a_list_is_no_number() -> None:
+    listed = "There are two ways: 1) by train, 2) by bus."
+    assert found(listed, "There are two ways, by train and by bus.") == []
+    assert found("The singer (8) won.", "The singer won.") != []
+
+
 def test_numbers_that_changed_places_are_found() -> None:
     swapped = messages("He saw 12 cats and 15 dogs.", "He saw 15 cats and 12 dogs.")
     assert swapped == ["“12” became “15”", "“15” became “12”"]

@@ -47,10 +47,11 @@ class Damage(Enum):
     COMMON_WORD = "replaced", Severity.MAJOR, 0.7
     OTHER_SORT = "replaced", Severity.MAJOR, 0.6
     DROPPED = "dropped", Severity.MAJOR, 0.85
+    SAID_BY_PRONOUN = "dropped", Severity.MINOR, 0.6
     DROPPED_SORT = "dropped", Severity.MINOR, 0.55
 
 
-_DROPS = frozenset((Damage.DROPPED, Damage.DROPPED_SORT))
+_DROPS = frozenset((Damage.DROPPED, Damage.SAID_BY_PRONOUN, Damage.DROPPED_SORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,10 @@ class _Group:
 
     def _damage(self, loss: _Loss, losses: Sequence[_Loss]) -> Damage | None:
         """What happened to a word; None for nothing that an editor would mind."""
-        dropped = Damage.DROPPED if loss.is_core else None
+        dropped = None
+        if loss.is_core:
+            is_said = self._gains_pronoun(loss.name)
+            dropped = Damage.SAID_BY_PRONOUN if is_said else Damage.DROPPED
         if not loss.is_core and self._is_unmet(loss, losses):
             dropped = Damage.DROPPED_SORT
         if loss.place < 0:
@@ -261,15 +265,20 @@ class _Group:
     def _has_pronoun(self, name: Name, lost: Sequence[int]) -> bool:
         """Whether the copy, which has the name elsewhere, says a pronoun more."""
         known = self._counterparts
+        return self._gains_pronoun(name) and all(
+            known.reference_forms[word] in known.article.copy_words for word in lost
+        )
+
+    def _gains_pronoun(self, name: Name) -> bool:
+        """Whether the copy says a pronoun more, which may stand for the name."""
+        known = self._counterparts
         if any(known.reference_forms[word] in GENERIC for word in name.words):
             return False
         here, there = (
             sum(form in _STANDING_IN for form in forms)
             for forms in (known.reference_forms, known.copy_forms)
         )
-        return there > here and all(
-            known.reference_forms[word] in known.article.copy_words for word in lost
-        )
+        return there > here
 
     def _finding(self, name: Name, judged: Sequence[tuple[_Loss, Damage]]) -> Finding:
         order = list(Damage)

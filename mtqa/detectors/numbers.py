@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
 
@@ -50,6 +50,8 @@ TURNED_BOUNDS = {
 }
 KNOWN_BEFORE = {"the", "these", "those", "all", "no", "by", "any", "other", "our", "their", "or"}
 EMERGENCY_NUMBERS = {112, 911, 999}
+LONGEST_LIST = 30
+OPENS_ITEM = {":", ";", ",", "."}
 SUPERLATIVE = re.compile(r"[ -]([^\W\d_]{2,20}est|most|best|worst)\b")
 TORN = re.compile(r"\.\s{1,3}[A-Z]")
 PART_OF_DAY = re.compile(r"morning|noon|evening|night|\bday\b|\b[ap]\.?m\b")
@@ -224,7 +226,7 @@ class _LinkedNumbers:
         if other.value.denominator > 1:
             return
         if not any(one.month == _month_of(near) for near in around):
-            yield self.dropped(one)
+            yield replace(self.dropped(one), severity=Severity.MINOR)
             return
         is_bare = other.in_digits and other.kind is Kind.NUMBER
         is_torn = is_bare and not any(near.month for near in around)
@@ -259,13 +261,26 @@ class _LinkedNumbers:
         return not stands and not self.copy.has_elsewhere(one, self.group)
 
     def is_idle(self, one: Quantity) -> bool:
-        """Whether a number may go without loss: "the two", "third", "Six Flags", "911"."""
+        """Whether a number may go without loss: "the two", "third", "Six Flags", "911", "2)"."""
+        if self.is_list_mark(one):
+            return True
         if one.in_digits or one.unit is not None or one.kind not in COUNTS:
             return one.in_digits and one.unit is None and one.value in EMERGENCY_NUMBERS
         before = self.here.word_before(one)
         is_part_of_name = bool(before) and self.reference.text[one.start].isupper()
         is_small = one.value <= 3 and (one.kind is Kind.ORDINAL or before in KNOWN_BEFORE)
         return is_part_of_name or is_small or one.value < 1
+
+    def is_list_mark(self, one: Quantity) -> bool:
+        """Whether a number counts the items of a list: "by train: 1) fast, 2) cheap"."""
+        text = self.reference.text
+        before = text[max(0, one.start - 2) : one.start].strip()
+        return (
+            text[one.end : one.end + 1] == ")"
+            and one.kind is Kind.NUMBER
+            and one.value < LONGEST_LIST
+            and (not before or before in OPENS_ITEM)
+        )
 
     def dropped(self, one: Quantity) -> Finding:
         """The finding of a quantity that did not arrive."""
