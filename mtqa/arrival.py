@@ -99,6 +99,8 @@ def strange_runs(
         alone: From which chance a single word is a run by itself.
     """
     strange = chances > least
+    if not strange.any():
+        return
     bridge = ~CONTENT[words.pos] & (words.pos != Pos.PUNCT)
     strange[1:-1] |= bridge[1:-1] & strange[:-2] & strange[2:]
     rows = np.flatnonzero(strange)

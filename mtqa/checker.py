@@ -91,6 +91,7 @@ class Checker:
             ValueError: There are no such weights.
         """
         self._weights = Preset(weights)
+        self._is_fast = fast
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device, is_fast=fast)
         self._threads = ThreadpoolController()
@@ -179,6 +180,9 @@ class Checker:
 
     def _read_together(self, compared: list[Comparison]) -> Iterator[Comparison]:
         """The comparisons with a second reading of what is not verbatim, each text read once."""
+        if self._is_fast:
+            yield from compared
+            return
         wanted = [one.unread if is_related(one) else [None] * len(one.matches) for one in compared]
         texts = list(dict.fromkeys(pair for pairs in wanted for pair in pairs if pair))
         found = dict(zip(texts, self._reader.read_together(texts), strict=True))

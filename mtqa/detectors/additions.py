@@ -112,7 +112,10 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
 
 def _loops(words: SideWords, known: str) -> Iterator[Finding]:
     """Phrases or small words that come twice in a row, unless the reference has them so."""
-    ids = np.unique(words.forms, return_inverse=True)[1]
+    number_of = {form: number for number, form in enumerate(words.forms)}
+    if len(number_of) == len(words):
+        return
+    ids = np.array([number_of[form] for form in words.forms])
     covered_to = -1
     for length in range(1, min(LONGEST_LOOP, len(ids) // 2) + 1):
         same = ids[length:] == ids[:-length]
