@@ -113,46 +113,96 @@ def _sentence_vectors(sentences: Sequence[EncodedSentence]) -> Vectors:
 def _candidates(
     vectors: tuple[Vectors, Vectors], texts: tuple[list[str], list[str]]
 ) -> tuple[Indices, Indices]:
-    """For each sentence the nearest of the other side and one of its own text: rows, columns."""
-    reference, copy = vectors
-    cells = [np.zeros(0, np.int64)]
-    if len(reference) and len(copy):
-        cells += _nearest(reference, copy)
-        cells += [
-            (cell % len(reference)) * len(copy) + cell // len(reference)
-            for cell in _nearest(copy, reference)
+    """Pairs of sentences whose texts are near each other, or the same: rows, columns.
+
+    Texts are held against each other once, however often they stand in their documents: what
+    comes again must not crowd out the others.
+    """
+    sides = _Repeats(texts[0]), _Repeats(texts[1])
+    count = len(sides[1].firsts)
+    if not (len(sides[0].firsts) and count):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    own, other = (of[side.firsts] for of, side in zip(vectors, sides, strict=True))
+    places = sides[0].places[sides[0].firsts], sides[1].places[sides[1].firsts]
+    equal = [
+        row * count + sides[1].number_of[text]
+        for text, row in sides[0].number_of.items()
+        if text in sides[1].number_of
+    ]
+    cells = [np.array(equal, np.int64), *_nearest(own, other, *places)]
+    cells += [
+        (cell % len(own)) * count + cell // len(own) for cell in _nearest(other, own, *places[::-1])
+    ]
+    rows, columns = np.divmod(np.unique(np.concatenate(cells)), count)
+    pairs = [
+        _in_documents(sides, row, column)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
+    return found[0], found[1]
+
+
+class _Repeats:
+    """Where the distinct texts of a document stand in it.
+
+    Attributes:
+        number_of: Each distinct text, numbered as they come.
+        firsts: Where each stands first.
+        places: Relative places of all sentences, 0 to 1.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.number_of: dict[str, int] = {}
+        self._standing: list[list[int]] = []
+        for index, text in enumerate(texts):
+            number = self.number_of.setdefault(text, len(self.number_of))
+            if number == len(self._standing):
+                self._standing.append([])
+            self._standing[number].append(index)
+        self.firsts = np.array([standing[0] for standing in self._standing], np.intp)
+        self.places = _places(len(texts))
+
+    def standing(self, number: int) -> Indices:
+        """Where a text stands."""
+        return np.array(self._standing[number], np.intp)
+
+
+def _in_documents(sides: tuple[_Repeats, _Repeats], row: int, column: int) -> Indices:
+    """The pairs that two texts make where they stand: in turn, and each with the nearest."""
+    rows, columns = sides[0].standing(row), sides[1].standing(column)
+    if len(rows) == len(columns) == 1:
+        return np.stack([rows, columns])
+    shared = min(len(rows), len(columns))
+    to_columns = _nearest_place(sides[0].places[rows], sides[1].places[columns])
+    to_rows = _nearest_place(sides[1].places[columns], sides[0].places[rows])
+    return np.stack(
+        [
+            np.concatenate([rows[:shared], rows, rows[to_rows]]),
+            np.concatenate([columns[:shared], columns[to_columns], columns]),
         ]
-        cells.append(_equal_in_turn(*texts))
-    rows, columns = np.divmod(np.unique(np.concatenate(cells)), max(1, len(copy)))
-    return rows, columns
+    )
 
 
-def _nearest(these: Vectors, those: Vectors) -> Iterator[Indices]:
+def _nearest_place(places: Worths, others: Worths) -> Indices:
+    """For each place the nearest of some others, which ascend."""
+    above = np.clip(np.searchsorted(others, places), 1, max(1, len(others) - 1))
+    below, above = above - 1, np.minimum(above, len(others) - 1)
+    is_below = places - others[below] <= others[above] - places
+    return np.where(is_below, below, above)
+
+
+def _nearest(
+    these: Vectors, those: Vectors, places: Worths, other_places: Worths
+) -> Iterator[Indices]:
     """Flat cells (row of these, column of those) of each one's nearest, in blocks of rows."""
     count = min(_CANDIDATES, len(those))
     for first in range(0, len(these), _BLOCK):
         block = these[first : first + _BLOCK] @ those.T
-        own = _places(len(these))[first : first + _BLOCK, None]
-        distance = (own - _places(len(those))[None]).astype(np.float32)
-        block -= ORDER_WEIGHT * np.square(distance)
+        own = places[first : first + _BLOCK, None]
+        block -= ORDER_WEIGHT * np.square((own - other_places[None]).astype(np.float32))
         columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
         rows = np.arange(first, first + len(block))[:, None]
         yield (rows * len(those) + columns).ravel()
-
-
-def _equal_in_turn(these: list[str], those: list[str]) -> Indices:
-    """Flat cells of equal texts: the first of a text with the first, the second with the second."""
-    waiting: dict[str, list[int]] = {}
-    for column in reversed(range(len(those))):
-        waiting.setdefault(those[column], []).append(column)
-    return np.array(
-        [
-            row * len(those) + waiting[text].pop()
-            for row, text in enumerate(these)
-            if waiting.get(text)
-        ],
-        np.int64,
-    )
 
 
 def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Worths:

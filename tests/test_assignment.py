@@ -186,3 +186,23 @@ def test_the_candidates_grow_with_the_sentences_and_not_with_their_square() -> N
     lines = [f"Ferry number {number} left Millbrook." for number in range(400)]
     text = side_of(*lines)
     assert len(worthy_pairs(text, text).rows) <= 17 * len(lines)
+
+
+def test_texts_that_come_again_do_not_crowd_out_the_others() -> None:
+    lines = [f"Ferry number {number} left Millbrook." for number in range(20)]
+    copies = [f"Ship number {number} left Millbrook late." for number in range(20)]
+    often = worthy_pairs(side_of(*lines * 5), side_of(*copies * 5))
+    found = set(zip(often.rows.tolist(), often.columns.tolist(), strict=True))
+    assert {(row, row) for row in range(100)} <= found
+    assert len({column % 20 for row, column in found if row == 0}) > 5
+
+
+@given(st.integers(1, 6), st.integers(1, 6))
+def test_of_a_text_that_stands_on_both_sides_often_as_many_are_linked_as_can_be(
+    left: int, right: int
+) -> None:
+    line = "The harbour reopened."
+    made = links(side_of(*[line] * left), side_of(*[line] * right))
+    assert len(made) == min(left, right)
+    assert made == sorted(made)
+    assert len({column for _, column in made}) == len(made)
