@@ -17,9 +17,11 @@ from mtqa.matching import Match, SideWords
 from mtqa.registry import models_folder, weights_digest
 from mtqa.words import PairReading, Pos
 
-AGREEMENT = 0.6, 0.4, 0.85
-"""What the tagger's logit and the pair reader's weigh together (a fit to marked words), and a
-constant that makes the same limit do with the reader and without."""
+LOST_TOGETHER = 0.4, 0.6, 0.6
+GAINED_TOGETHER = 0.2, 0.8, 0.2
+"""What the tagger's logit and the pair reader's weigh together, and a constant that makes the same
+limit do with the reader and without. Read off marked texts: there is little that the tagger sees
+and the reader does not, the less so of words put in (models/pairs)."""
 
 _NAMEABLE = {*np.flatnonzero(CONTENT).tolist(), Pos.PRON}
 """Parts of speech of which a single word may be missed."""
@@ -37,18 +39,22 @@ def lost(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> li
         readings: What the pair reader says of each, if it read it.
     """
     return [
-        chances if reading is None else _agreed(chances, reading.lost)
+        chances if reading is None else _agreed(chances, reading.lost, LOST_TOGETHER)
         for chances, reading in zip(_tagged(matches, of_copy=False), readings, strict=True)
     ]
 
 
-def gained(matches: Sequence[Match]) -> list[Floats]:
+def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
     """How likely the reference does not say each word of the copy, shape (copy words,) each.
 
-    The pair reader has no say here: what it takes for an addition of a word or two is a
-    translator's liberty as often as not (measured on whole articles).
+    Args:
+        matches: The words of linked groups.
+        readings: What the pair reader says of each, if it read them.
     """
-    return list(_tagged(matches, of_copy=True))
+    return [
+        chances if reading is None else _agreed(chances, reading.gained, GAINED_TOGETHER)
+        for chances, reading in zip(_tagged(matches, of_copy=True), readings, strict=True)
+    ]
 
 
 def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
@@ -66,9 +72,9 @@ def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
                 yield own
 
 
-def _agreed(tagged: Floats, read: Floats) -> Floats:
-    """One chance from the tagger's and the pair reader's: a logistic fit (models/pairs)."""
-    of_tagger, of_reader, constant = AGREEMENT
+def _agreed(tagged: Floats, read: Floats, together: tuple[float, float, float]) -> Floats:
+    """One chance from the tagger's and the pair reader's."""
+    of_tagger, of_reader, constant = together
     return _sigmoid(of_tagger * _logit(tagged) + of_reader * _logit(read) + constant)
 
 

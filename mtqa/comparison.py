@@ -71,7 +71,7 @@ class Comparison:
     @cached_property
     def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely the reference does not say each word of its copy side."""
-        return tuple(gained(self.matches))
+        return tuple(gained(self.matches, self.readings))
 
     @cached_property
     def reference_words(self) -> tuple[SideWords, ...]:

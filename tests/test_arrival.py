@@ -27,7 +27,7 @@ def lost_of(match: Match) -> np.ndarray:
 
 def gained_of(match: Match) -> np.ndarray:
     """The chances of the copy's words."""
-    return gained([match])[0]
+    return gained([match], [None])[0]
 
 
 def turned(match: Match) -> Match:
@@ -61,7 +61,8 @@ def test_what_one_side_lost_the_other_gained_when_they_are_exchanged(one: str, o
 @given(st.lists(st.tuples(sentences, sentences), max_size=5))
 def test_a_match_has_the_same_chances_beside_others_as_alone(texts: list[tuple[str, str]]) -> None:
     matches = [matched(*both) for both in texts]
-    together = zip(lost(matches, [None] * len(matches)), gained(matches), strict=True)
+    unread = [None] * len(matches)
+    together = zip(lost(matches, unread), gained(matches, unread), strict=True)
     for match, (lost_here, gained_here) in zip(matches, together, strict=True):
         assert lost_here == pytest.approx(lost_of(match), abs=1e-5)
         assert gained_here == pytest.approx(gained_of(match), abs=1e-5)

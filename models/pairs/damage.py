@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from models.pairs.labels import ABSENT, TURNED, Labels, no_error
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
 from mtqa.words import Pos, Relation
-
-ABSENT, TURNED = 0, 1
-"""Columns of the labels: nothing on the other side says it; the other side says otherwise."""
-
-Labels = npt.NDArray[np.int8]
 
 _AUXILIARIES = set(
     "is are was were has have had can could will would should may might must do does did".split()
@@ -35,8 +31,21 @@ _GENDER = {"his": "her", "her": "his", "him": "her", "himself": "herself", "hers
     for one, other in (couple.split(), couple.split()[::-1])
 }
 _ENDINGS = ("ing", "ed", "ly", "tion", "s", "e")
+_COMPANIONS = {
+    Pos.NOUN: {Pos.ADJ, Pos.NOUN, Pos.VERB},
+    Pos.PROPN: {Pos.ADJ, Pos.NOUN},
+    Pos.VERB: {Pos.ADV},
+    Pos.ADJ: {Pos.ADV},
+    Pos.ADP: {Pos.ADV, Pos.NOUN},
+    Pos.NUM: {Pos.ADV, Pos.ADJ},
+}
+"""Which parts of speech before which others belong to them."""
+
 _NEAREST = slice(3, 250)
 """Ranks of the neighbours that a word may be replaced by: nearer ones mean the same too often."""
+
+FITTING = 0.6
+"""Share of the words put in that stand elsewhere before the same word."""
 
 
 @dataclass
@@ -56,12 +65,13 @@ class Damaged:
     @classmethod
     def whole(cls, match: Match) -> Damaged:
         """A copy without an error yet."""
-        sides = (np.zeros((len(side), 2), np.int8) for side in (match.reference, match.copy))
-        return cls(list(match.copy.texts), *sides)
+        return cls(
+            list(match.copy.texts), no_error(len(match.reference)), no_error(len(match.copy))
+        )
 
     def put(self, start: int, end: int, new: Sequence[str], column: int) -> None:
         """Puts words in the place of others and labels them."""
-        labels = np.zeros((len(new), 2), np.int8)
+        labels = no_error(len(new))
         labels[:, column] = 1
         self.words[start:end] = new
         self.copy = np.concatenate([self.copy[:start], labels, self.copy[end:]])
@@ -74,17 +84,23 @@ class Vocabulary:
     Attributes:
         tables: The embedded model's vectors of its vocabulary, by word.
         draw: Makes the choices.
+        of_pos: Words by part of speech, as often as they were read.
+        before: What stood before a word of content and belonged to it, by the word.
     """
 
     tables: dict[str, npt.NDArray[np.float32]]
     draw: random.Random
     of_pos: dict[int, list[str]] = field(default_factory=dict)
+    before: dict[str, list[str]] = field(default_factory=dict)
 
     def read(self, sentences: Iterable[tuple[Sequence[str], npt.NDArray[np.uint8]]]) -> None:
         """Takes the words of sentences in, each with its part of speech."""
         for words, tags in sentences:
             for word, pos in zip(words, tags.tolist(), strict=True):
                 self.of_pos.setdefault(pos, []).append(word)
+            for row in range(1, len(words)):
+                if tags[row - 1] in _COMPANIONS.get(tags[row], ()):
+                    self.before.setdefault(words[row].lower(), []).append(words[row - 1])
         open_classes = (Pos.NOUN, Pos.VERB, Pos.ADJ, Pos.ADV)
         counts = Counter(w.lower() for pos in open_classes for w in self.of_pos.get(pos, []))
         self._words = [w for w, n in counts.items() if n > 1 and w.isalpha() and w in self.tables]
@@ -96,6 +112,11 @@ class Vocabulary:
     def any_of(self, *classes: Pos) -> str:
         """A word of one of the classes."""
         return self.draw.choice(self.of_pos[self.draw.choice(classes)])
+
+    def companion(self, word: str, known: Container[str]) -> str | None:
+        """What stands before the word elsewhere and is none of the known ones, or None."""
+        fitting = [one for one in self.before.get(word.lower(), ()) if one.lower() not in known]
+        return self.draw.choice(fitting) if fitting else None
 
     def neighbour(self, word: str) -> str | None:
         """A word of like meaning and the same ending, or None."""
@@ -147,6 +168,9 @@ class Damager:
         if not rows:
             return None
         made, at = Damaged.whole(match), draw.choice(rows)
+        if draw.random() < FITTING:
+            known = {*match.reference.forms, *match.copy.forms}
+            new = self._known.companion(match.copy.texts[at], known) or new
         made.put(at, at, [new if at else new.capitalize()], ABSENT)
         return made
 

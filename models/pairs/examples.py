@@ -6,8 +6,7 @@ import gzip
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,17 @@ from typing import Any
 import numpy as np
 
 from models.arrival.train import Cut, encode, match_of, plant, read_pairs
-from models.pairs.damage import ABSENT, TURNED, Damager, Labels, Vocabulary
+from models.pairs.damage import Damager, Vocabulary
+from models.pairs.labels import (
+    ABSENT,
+    TURNED,
+    UNSURE,
+    Copy,
+    Example,
+    Labels,
+    no_error,
+    unknown,
+)
 from mtqa.arrival import gained, lost
 from mtqa.documents import word_spans
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
@@ -23,11 +32,14 @@ from mtqa.likeness import CONTENT
 from mtqa.matching import Match
 from mtqa.words import EncodedSentence, Pos
 
-UNSURE = -1
-"""The label of a word that nobody knows about."""
-
-DEMETR_UP_TO = 250
+DEMETR_UP_TO = 350
 """DEMETR's ids that are learnt from; the rest are a test."""
+
+CLEAN = 1.5
+"""Under how many MQM points a translation is one to plant an error in."""
+
+HELD_OUT = 5
+"""Of the news segments that people scored every fifth is a test."""
 
 CUTS = (30, 14)
 """How many of 91 errors are phrases cut from the copy, and from the reference."""
@@ -35,6 +47,9 @@ CUTS = (30, 14)
 ALREADY_STRANGE = 0.7
 """From which chance (`models/arrival`) a word of an untouched pair is not taken for carried."""
 
+DEMETR = "demetr/demetr.jsonl.gz"
+NEWS = "mqm/wmt20-news-zh-en.jsonl.gz"
+TALKS = "mqm/ted-zh-en-spans.jsonl.gz"
 NO_LABELS = {"critical_id20_shuffled"}
 LEFT_OUT = {
     "base_id35_reference",
@@ -52,45 +67,44 @@ SAID_TWICE = {"minor_id1_repeat2", "minor_id2_repeat4", "critical_id6_addition"}
 MEANING = ("Accuracy", "Terminology", "Fluency/Grammar")
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A copy, and the labels of the words of both sides, shape (words, 2)."""
-
-    words: Sequence[str]
-    reference_labels: Labels
-    labels: Labels
+def round_trips(folder: Path, count: int, left_out: Container[str]) -> list[tuple[str, str]]:
+    """References and their copies, lines drawn at random."""
+    return [pair for pair in read_pairs(folder, count) if pair[0] not in left_out]
 
 
-@dataclass(frozen=True)
-class Example:
-    """A reference with a copy or two.
-
-    Attributes:
-        reference: Its words.
-        copies: One or two.
-        is_ordered: Whether the first copy is the better one.
-        weight: What the example counts.
-    """
-
-    reference: Sequence[str]
-    copies: tuple[Copy, ...]
-    is_ordered: bool = False
-    weight: float = 1.0
+def translations(data: Path) -> list[tuple[str, str]]:
+    """References and good machine translations of the same sources, each pair once."""
+    found = [
+        (item["reference"], item["translation"])
+        for item in _lines(data / DEMETR)
+        if item["id"] <= DEMETR_UP_TO
+    ]
+    found += [
+        (item["reference"], item["translation"])
+        for item in _scored(data / NEWS)
+        if -item["mqm"] < CLEAN
+    ]
+    found += [
+        (item["reference"], item["translation"])
+        for item in _lines(data / TALKS)
+        if _cost(item) < CLEAN
+    ]
+    return [pair for pair in dict.fromkeys(found) if all(len(text.split()) > 4 for text in pair)]
 
 
 def planted(
-    model: EmbeddedModel, folder: Path, count: int, draw: random.Random
+    model: EmbeddedModel, pairs: Sequence[tuple[str, str]], draw: random.Random
 ) -> Iterator[Example]:
-    """Real round trips, most with an error put in; the untouched copy is the better one."""
+    """References and copies, most with an error put in; the untouched copy is the better one."""
     reader = EmbeddedReader(model)
-    pairs = read_pairs(folder, count)
     encoded = encode(reader, {text for pair in pairs for text in pair})
     vocabulary = Vocabulary(_word_vectors(model), draw)
-    vocabulary.read((words_of(one), encoded[one].words.pos) for one, _ in pairs[:6000])
+    vocabulary.read((words_of(text), one.words.pos) for text, one in encoded.items())
     damager = Damager(vocabulary)
     for reference, copy in pairs:
         match = match_of(reference, copy, encoded)
-        whole = Copy(match.copy.texts, _doubts(lost(match)), _doubts(gained(match)))
+        chances = lost([match], [None])[0], gained([match], [None])[0]
+        whole = Copy(match.copy.texts, *map(_doubts, chances))
         damaged = _damaged(match, damager, draw)
         if damaged:
             known = np.where(whole.reference_labels == UNSURE, UNSURE, 0)
@@ -105,7 +119,7 @@ def planted(
 
 def _word_vectors(model: EmbeddedModel) -> dict[str, np.ndarray]:
     """The embedded model's vector of each word of its vocabulary."""
-    table = model.layers.embeddings.word_embeddings.weight.detach().float().numpy()
+    table = model.transformer.words.float().numpy()
     return {word: table[row] for word, row in model.tokenizer.get_vocab().items()}
 
 
@@ -124,21 +138,21 @@ def _damaged(match: Match, damager: Damager, draw: random.Random) -> Copy | None
 
 def _lacking(match: Match, cut: Cut) -> Copy:
     """The copy without what stands for a phrase of the reference."""
-    words, labels = words_of(cut.lacking), _no_error(len(match.reference))
+    words, labels = words_of(cut.lacking), no_error(len(match.reference))
     labels[cut.first : cut.last + 1, ABSENT] = 1
-    return Copy(words, labels, _no_error(len(words)))
+    return Copy(words, labels, no_error(len(words)))
 
 
 def _surplus(turned: Match, cut: Cut) -> Example:
     """A reference that lacks what a phrase of the copy says; `turned` has the copy first."""
-    words, labels = words_of(cut.lacking), _no_error(len(turned.reference))
+    words, labels = words_of(cut.lacking), no_error(len(turned.reference))
     labels[cut.first : cut.last + 1, ABSENT] = 1
-    return Example(words, (Copy(turned.reference.texts, _no_error(len(words)), labels),))
+    return Example(words, (Copy(turned.reference.texts, no_error(len(words)), labels),))
 
 
 def _doubts(chances: np.ndarray) -> Labels:
     """No error, but for words that seem not to have arrived by nature."""
-    labels = _no_error(len(chances))
+    labels = no_error(len(chances))
     labels[chances > ALREADY_STRANGE] = UNSURE
     return labels
 
@@ -155,14 +169,14 @@ def demetr(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
     for item in items:
         key = item["reference"], item["translation"]
         match = matches.setdefault(key, match_of(*key, encoded))
-        whole = Copy(match.copy.texts, _no_error(len(match.reference)), _no_error(len(match.copy)))
+        whole = Copy(match.copy.texts, no_error(len(match.reference)), no_error(len(match.copy)))
         twin = _twin(match, words_of(item["perturbed"]), item["perturbation"])
         yield Example(match.reference.texts, (whole, twin), is_ordered=True)
 
 
 def _twin(match: Match, words: list[str], kind: str) -> Copy:
     """The labels of a damaged twin, from its difference to the translation."""
-    reference, labels = _no_error(len(match.reference)), _no_error(len(words))
+    reference, labels = no_error(len(match.reference)), no_error(len(words))
     if kind in NO_LABELS:
         return Copy(words, reference + np.int8(UNSURE), labels + np.int8(UNSURE))
     forms = [word.lower() for word in words]
@@ -189,8 +203,8 @@ def aligned(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
         links = [*item["sure"], *item["possible"]]
         one = _unlinked(item["a"], {row for row, _ in links}, encoded)
         other = _unlinked(item["b"], {column for _, column in links}, encoded)
-        yield Example(item["a"], (Copy(item["b"], one, other),), weight=0.5)
-        yield Example(item["b"], (Copy(item["a"], other, one),), weight=0.5)
+        yield Example(item["a"], (Copy(item["b"], one, _only_linked(other)),), weight=0.4)
+        yield Example(item["b"], (Copy(item["a"], other, _only_linked(one)),), weight=0.4)
 
 
 def _unlinked(words: list[str], linked: set[int], encoded: dict[str, EncodedSentence]) -> Labels:
@@ -201,6 +215,11 @@ def _unlinked(words: list[str], linked: set[int], encoded: dict[str, EncodedSent
         for row in range(len(words)):
             labels[row, ABSENT] = 0 if row in linked else 1 if told[row] else UNSURE
     return labels
+
+
+def _only_linked(labels: Labels) -> Labels:
+    """The same without a word that has no link: a translator may put one in for good style."""
+    return np.where(labels == 1, np.int8(UNSURE), labels)
 
 
 def marked(path: Path, draw: random.Random) -> Iterator[Example]:
@@ -215,7 +234,7 @@ def marked(path: Path, draw: random.Random) -> Iterator[Example]:
 
 def _marked_copy(item: dict[str, Any]) -> Copy:
     spans = word_spans(item["translation"])
-    labels = _no_error(len(spans))
+    labels = no_error(len(spans))
     for error in item["errors"]:
         if error["source_side"] or error["start"] is None:
             continue
@@ -227,7 +246,7 @@ def _marked_copy(item: dict[str, Any]) -> Copy:
         else:
             labels[rows] = UNSURE
     words = [item["translation"][a:b] for a, b in spans]
-    return Copy(words, _unknown(len(words_of(item["reference"]))), labels)
+    return Copy(words, unknown(len(words_of(item["reference"]))), labels)
 
 
 def _cost(item: dict[str, Any]) -> float:
@@ -240,14 +259,20 @@ def _cost(item: dict[str, Any]) -> float:
 
 
 def rated(path: Path, draw: random.Random) -> Iterator[Example]:
-    """News translations with people's scores, the odd segments; the even ones are a test."""
+    """News translations with people's scores, two of a segment at a time."""
     found: dict[str, list[tuple[float, Copy]]] = defaultdict(list)
-    for item in _lines(path):
-        if item["seg"] % 2 and not item["system"].startswith("Human"):
-            words = words_of(item["translation"])
-            copy = Copy(words, _unknown(len(words_of(item["reference"]))), _unknown(len(words)))
-            found[item["reference"]].append((-item["mqm"], copy))
+    for item in _scored(path):
+        words = words_of(item["translation"])
+        copy = Copy(words, unknown(len(words_of(item["reference"]))), unknown(len(words)))
+        found[item["reference"]].append((-item["mqm"], copy))
     yield from _couples(found, draw)
+
+
+def _scored(path: Path) -> Iterator[dict[str, Any]]:
+    """The machine translations of the segments that are learnt from."""
+    for item in _lines(path):
+        if item["seg"] // 2 % HELD_OUT and not item["system"].startswith("Human"):
+            yield item
 
 
 def _couples(
@@ -274,11 +299,3 @@ def words_of(text: str) -> list[str]:
 def _lines(path: Path) -> Iterable[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
-
-
-def _no_error(count: int) -> Labels:
-    return np.zeros((count, 2), np.int8)
-
-
-def _unknown(count: int) -> Labels:
-    return np.full((count, 2), UNSURE, np.int8)

@@ -4,12 +4,18 @@ The embedded model goes on learning with both sides in one sequence: for each wo
 that the other side lacks it and that the other side says otherwise, and for each copy a number by
 which the better of two copies of one reference is the higher. The word vectors stay as they are.
 
-usage: python -m models.pairs.train DATA [--pairs N] [--passes P]   (from the project's root)
+Two runs that began with the same weights may be averaged: the mean is better than either (Wortsman
+et al. 2022, "Model soups").
+
+usage: python -m models.pairs.train DATA [--pairs N] [--passes P] [--part SHARE] [--average FILE]
+(from the project's root; --part learns from a share of the examples, for a quick look; --average
+takes the weights of an earlier run)
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -18,25 +24,44 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
 from transformers import BertModel
 
-from models.pairs.examples import UNSURE, Copy, Example, aligned, demetr, marked, planted, rated
+from models.pairs.examples import (
+    DEMETR,
+    NEWS,
+    TALKS,
+    aligned,
+    demetr,
+    marked,
+    planted,
+    rated,
+    round_trips,
+    translations,
+)
+from models.pairs.labels import UNSURE, Copy, Example
+from models.pairs.witnesses import witnessed
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
-from mtqa.encoding.pair_reader import as_tokens
+from mtqa.encoding.pair_reader import Tokens, as_tokens
 from mtqa.registry import DEFAULT_MODEL, find_model
 
 SEED = 1
 LONGEST = 200
-TOKENS_A_BATCH = 3000
+TOKENS_A_BATCH = 4096
 SHUFFLED_TOGETHER = 600
 """Examples of which batches of like lengths are made."""
 
 LEARNING_RATE, HEADS_RATE = 1.5e-4, 1e-3
 WARM_UP = 200
-TAGS, RANKS = 4.0, 0.3
+TWINS_READ, SCORES_READ = 2, 3
+"""How often damaged twins and scored couples are read in a pass."""
+
+LATER_SHARE = 0.6
+"""What the later of two averaged runs weighs."""
+
+TAGS, RANKS = 4.0, 0.4
 """What the two losses weigh."""
 
 
@@ -45,7 +70,13 @@ class Network(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.layers = BertModel.from_pretrained(str(folder), add_pooling_layer=False)
+        self.layers = BertModel.from_pretrained(
+            str(folder),
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
         self.layers.embeddings.word_embeddings.weight.requires_grad_(False)
         hidden = self.layers.config.hidden_size
         self.tags, self.rank = nn.Linear(hidden, 2), nn.Linear(hidden, 1)
@@ -84,8 +115,7 @@ def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[
     order = random.sample(range(len(examples)), len(examples))
     for first in range(0, len(order), SHUFFLED_TOGETHER):
         chosen = [examples[i] for i in order[first : first + SHUFFLED_TOGETHER]]
-        items = [Item([row_of(model, e.reference, c) for c in e.copies], e) for e in chosen]
-        items = sorted((i for i in items if i.length <= LONGEST), key=lambda item: item.length)
+        items = sorted(filter(None, (item_of(model, e) for e in chosen)), key=lambda i: i.length)
         made: list[list[Item]] = [[]]
         for item in items:
             rows = sum(len(other.rows) for other in made[-1]) + len(item.rows)
@@ -96,9 +126,18 @@ def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[
         yield from made
 
 
-def row_of(model: EmbeddedModel, reference: Sequence[str], copy: Copy) -> Row:
+def item_of(model: EmbeddedModel, example: Example) -> Item | None:
+    """An example as rows, None where one of them is too long."""
+    pairs = [(example.reference, copy.words) for copy in example.copies]
+    tokens = as_tokens(model.tokenizer, pairs)
+    if len(tokens) < len(pairs) or max(len(one.ids) for one in tokens) > LONGEST:
+        return None
+    rows = [row_of(one, copy) for one, copy in zip(tokens, example.copies, strict=True)]
+    return Item(rows, example)
+
+
+def row_of(tokens: Tokens, copy: Copy) -> Row:
     """The tokens of both sides; labels stand at first tokens, UNSURE elsewhere."""
-    tokens = as_tokens(model.tokenizer, [(reference, copy.words)])[0]
     labels = np.full((len(tokens.ids), 2), UNSURE, np.int8)
     of_words = np.concatenate([copy.reference_labels, copy.labels])
     labels[tokens.places[tokens.is_read]] = of_words[tokens.is_read]
@@ -142,6 +181,7 @@ def train(model: EmbeddedModel, folder: Path, examples: list[Example], passes: f
         [{"params": learning, "lr": LEARNING_RATE}, {"params": heads, "lr": HEADS_RATE}],
         betas=(0.9, 0.98),
         weight_decay=0.01,
+        fused=True,
     )
     goal = passes * len(examples)
     done = 0
@@ -166,29 +206,59 @@ def train(model: EmbeddedModel, folder: Path, examples: list[Example], passes: f
     return network.eval()
 
 
+def learnt_from(
+    data: Path, model: EmbeddedModel, count: int, draw: random.Random
+) -> Iterator[Example]:
+    """All examples; no text of the marked windows is among them.
+
+    Args:
+        data: The development data.
+        model: Reads the words.
+        count: Round trips to plant errors in.
+        draw: Makes the choices.
+    """
+    reader = EmbeddedReader(model)
+    windows = json.loads((data / "gold/windows.json").read_text("utf-8"))
+    marked_texts = {text for window in windows for text in window["reference"]}
+    grounds = round_trips(data / "roundtrip", count, marked_texts) + translations(data)
+    yield from planted(model, grounds, draw)
+    yield from witnessed(reader, data / "roundtrip", draw, marked_texts)
+    twins = list(demetr(reader, data / DEMETR))
+    for _ in range(TWINS_READ):
+        yield from twins
+    yield from aligned(reader, data / "mtref/train.jsonl.gz")
+    yield from marked(data / TALKS, draw)
+    for _ in range(SCORES_READ):
+        yield from rated(data / NEWS, draw)
+
+
+def averaged(
+    earlier: dict[str, torch.Tensor], later: dict[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """The mean of two runs' weights, in which the later one counts more."""
+    return {
+        name: torch.lerp(earlier[name].float(), value.float(), LATER_SHARE).to(value.dtype)
+        for name, value in later.items()
+    }
+
+
 def main() -> None:
     """Plants, trains, writes."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
-    options.add_argument("--pairs", type=int, default=36000)
-    options.add_argument("--passes", type=float, default=1.2)
+    options.add_argument("--pairs", type=int, default=70000)
+    options.add_argument("--passes", type=float, default=1.6)
+    options.add_argument("--part", type=float, default=1.0)
+    options.add_argument("--average", type=Path)
     chosen = options.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
     draw = random.Random(SEED)
     files = find_model(DEFAULT_MODEL)
     model = EmbeddedModel(files, "cpu")
-    reader = EmbeddedReader(model)
-    data = chosen.data
-    twins = list(demetr(reader, data / "demetr/demetr.jsonl.gz"))
-    examples = [
-        *planted(model, data / "roundtrip", chosen.pairs, draw),
-        *twins,
-        *twins,
-        *aligned(reader, data / "mtref/train.jsonl.gz"),
-        *marked(data / "mqm/ted-zh-en-spans.jsonl.gz", draw),
-        *rated(data / "mqm/wmt20-news-zh-en.jsonl.gz", draw),
-    ]
+    examples = list(learnt_from(chosen.data, model, chosen.pairs, draw))
+    if chosen.part < 1:
+        examples = draw.sample(examples, round(chosen.part * len(examples)))
     print(f"{len(examples)} examples")
     network = train(model, files.folder, examples, chosen.passes)
     weights = {
@@ -196,6 +266,8 @@ def main() -> None:
         for name, value in network.state_dict().items()
         if "word_embeddings" not in name
     }
+    if chosen.average:
+        weights = averaged(load_file(chosen.average), weights)
     about = {"seed": str(SEED), "pairs": str(chosen.pairs), "passes": str(chosen.passes)}
     path = Path(__file__).with_name("pairs.safetensors")
     save_file(weights, path, metadata=about)

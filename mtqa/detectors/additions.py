@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,13 +32,26 @@ STRANGE = 0.3
 """From which chance a word of a linked sentence counts as added."""
 
 LEAST_CONTENT = 3
-"""How many content words an added clause has at least: a paraphrase often brings one or two."""
+"""How many content words an added clause has at least, where the pair reader has not read it: a
+paraphrase often brings one or two."""
+
+SURE = 0.55
+"""What the pair reader must be sure of a word of a shorter clause."""
+
+ALONE = 0.7
+"""The same of a word that stands alone: it may be a translator's liberty."""
+
+DETAIL_CONTENT = 2
+"""Up to how many content words an addition is a detail."""
 
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence on real additions."""
 
 MAJOR_CONFIDENCE = 0.6
 """From which confidence added content is more than a detail."""
+
+_TELLING = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
+"""What a single word must be to say something that the reference does not."""
 
 _SMALL = [Pos.ADP, Pos.AUX, Pos.CCONJ, Pos.DET, Pos.SCONJ]
 
@@ -50,9 +64,11 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         for finding in (*_added_sentence(comparison, index), *_loops(words, known)):
             told.add(index)
             yield finding
-    for match, chances in zip(comparison.matches, comparison.gained, strict=True):
+    read = zip(comparison.matches, comparison.gained, comparison.readings, strict=True)
+    for match, chances, reading in read:
         untold = ~np.isin(match.copy.sentence, list(told))
-        yield from _added_clauses(comparison, match, np.where(untold, chances, 0))
+        is_read = reading is not None
+        yield from _added_clauses(comparison, match, np.where(untold, chances, 0), is_read=is_read)
 
 
 def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
@@ -72,17 +88,23 @@ def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
 
 
 def _added_clauses(
-    comparison: Comparison, match: Match, chances: npt.NDArray[np.float32]
+    comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
     """Runs of words of a linked group that its reference side does not say."""
-    for run in strange_runs(match.copy, chances, STRANGE):
+    for run in strange_runs(match.copy, chances, STRANGE, ALONE if is_read else 1.0):
         index = int(match.copy.sentence[run.first])
         if not comparison.copy.is_content(index):
             continue
-        content = CONTENT[match.copy.pos[run.first : run.last + 1]]
-        if content.sum() >= LEAST_CONTENT and not fragment_confidence(comparison.copy_words[index]):
+        own = slice(run.first, run.last + 1)
+        count = int(CONTENT[match.copy.pos[own]].sum())
+        surest = float(chances[own].max()) if is_read else 0.0
+        is_told = count >= LEAST_CONTENT or surest > (SURE if count > 1 else ALONE)
+        if run.first == run.last and match.copy.pos[run.first] not in _TELLING:
+            continue
+        if is_told and not fragment_confidence(comparison.copy_words[index]):
             place = match.copy.place(run.first, run.last)
-            yield _added("content", place, CERTAINTY * run.chance)
+            found = _added("content", place, CERTAINTY * run.chance)
+            yield replace(found, severity=Severity.MINOR) if count <= DETAIL_CONTENT else found
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:

@@ -23,7 +23,7 @@ LINK = 0.55
 SCOPE = 6
 """How many words behind a negation its head is looked for."""
 
-TURNED = 0.35
+TURNED = 0.3
 """From which chance (`models/pairs`) a negation turns what the other side says."""
 
 NEGATED_NEAR = 2

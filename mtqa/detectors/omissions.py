@@ -19,7 +19,7 @@ from mtqa.words import Pos
 GONE = 0.45
 """From which chance a word counts as not carried."""
 
-ALONE = 0.77
+ALONE = 0.68
 """From which chance a single word is told, where the pair reader has had its say."""
 
 CERTAINTY = 0.8
