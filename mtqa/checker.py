@@ -82,7 +82,7 @@ class Checker:
                 critical 5) or `mqm` (minor 1, major 5, critical 25). The quality does not depend
                 on it.
             fast: Whether to leave out the second reading, of both sides together, which takes
-                half as long again and finds what the words' vectors do not show.
+                as long again and finds what the words' vectors do not show.
             cache: Bytes to keep of the sentences read, so that an article that comes again is
                 not read again; with 0 every pair is read for itself.
 

@@ -40,7 +40,7 @@ LEAST_WEIGHT = 0.05
 LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
 
-BEST_RANK = 30.0
+BEST_RANK = 28.0
 """From which rank on the pair reader has nothing to object to."""
 
 _OMISSIONS = {

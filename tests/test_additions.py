@@ -117,3 +117,39 @@ def test_a_loop_of_ten_thousand_words_is_found_at_once(checker: Checker) -> None
     report = checker.check(FLEET, FLEET + " in the" * 10_000)
     assert time.perf_counter() - started < 10
     assert "repetition" in {finding.kind for finding in additions(report)}
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy", "word"),
+    [
+        (
+            "There are 120,000 restaurants in the prefecture.",
+            "There are 120,000 expensive restaurants in the prefecture.",
+            "expensive",
+        ),
+        (
+            "The council approved the budget for schools after a long debate.",
+            "The council secretly approved the budget for schools after a long debate.",
+            "secretly",
+        ),
+    ],
+)
+def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
+    checker: Checker, reference: str, copy: str, word: str
+) -> None:
+    (finding,) = additions(checker.check(reference, copy))
+    assert finding.copy is not None
+    assert (finding.copy.text, finding.severity) == (word, Severity.MINOR)
+    assert finding.confidence < 0.85
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "The city council gave the school budget its approval following lengthy discussion.",
+        "After debating for a long time, the council passed the budget for schools.",
+    ],
+)
+def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:
+    reference = "The city council approved the budget for schools after a long debate."
+    assert additions(checker.check(reference, copy)) == []
