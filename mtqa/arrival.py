@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -38,10 +39,8 @@ def lost(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> li
         matches: The words of linked groups.
         readings: What the pair reader says of each, if it read it.
     """
-    return [
-        chances if reading is None else _agreed(chances, reading.lost, LOST_TOGETHER)
-        for chances, reading in zip(_tagged(matches, of_copy=False), readings, strict=True)
-    ]
+    read = (reading.lost if reading else None for reading in readings)
+    return list(map(_agreed, _tagged(matches, of_copy=False), read, repeat(LOST_TOGETHER)))
 
 
 def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
@@ -51,10 +50,8 @@ def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> 
         matches: The words of linked groups.
         readings: What the pair reader says of each, if it read them.
     """
-    return [
-        chances if reading is None else _agreed(chances, reading.gained, GAINED_TOGETHER)
-        for chances, reading in zip(_tagged(matches, of_copy=True), readings, strict=True)
-    ]
+    read = (reading.gained if reading else None for reading in readings)
+    return list(map(_agreed, _tagged(matches, of_copy=True), read, repeat(GAINED_TOGETHER)))
 
 
 def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
@@ -72,8 +69,10 @@ def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
                 yield own
 
 
-def _agreed(tagged: Floats, read: Floats, together: tuple[float, float, float]) -> Floats:
-    """One chance from the tagger's and the pair reader's."""
+def _agreed(tagged: Floats, read: Floats | None, together: tuple[float, float, float]) -> Floats:
+    """One chance from the tagger's and the pair reader's, if it read the words."""
+    if read is None:
+        return tagged
     of_tagger, of_reader, constant = together
     return _sigmoid(of_tagger * _logit(tagged) + of_reader * _logit(read) + constant)
 
