@@ -81,6 +81,17 @@ def test_a_reading_hangs_on_its_pair_alone(reader: EmbeddedReader) -> None:
             assert np.array_equal(one, other)
 
 
+def test_a_rank_hangs_on_its_pair_alone_however_many_are_read(reader: EmbeddedReader) -> None:
+    words = "the old harbour wall fell in a storm that nobody had seen coming".split()
+    pairs = [(tuple(words[: 4 + n % 9]), tuple(words[n % 3 :] + [f"{n}"])) for n in range(300)]
+    together = reader.read_together(pairs)
+    for few in (1, 7, 40, 150):
+        for one, other in zip(reader.read_together(pairs[:few]), together, strict=False):
+            assert one is not None
+            assert other is not None
+            assert one.rank == other.rank
+
+
 def test_sides_that_are_too_long_are_left_out(reader: EmbeddedReader) -> None:
     words = ("word",) * LONGEST
     one, other = reader.read_together([(words, words), pair("a", "b")])

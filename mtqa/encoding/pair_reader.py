@@ -87,14 +87,17 @@ class PairReader:
     @torch.inference_mode()
     def _compute(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
         hidden = self._transformer(batch.ids, batch.side, batch.padding)[-1]
-        tags = self._head("tags", hidden.flatten(0, 1)[batch.places])
-        return tags, self._head("rank", hidden[:, 0])[:, 0]
+        return self._tags(hidden.flatten(0, 1)[batch.places]), self._rank(hidden[:, 0])
 
-    def _head(self, name: str, rows: torch.Tensor) -> torch.Tensor:
+    def _tags(self, rows: torch.Tensor) -> torch.Tensor:
         """A linear layer over vectors, enough of them for the kernel that all batches share."""
         filled = functional.pad(rows.float(), (0, 0, 0, max(0, LEAST_ROWS - len(rows))))
-        weight, bias = self._heads[f"{name}.weight"], self._heads[f"{name}.bias"]
-        return functional.linear(filled, weight, bias)[: len(rows)]
+        made = functional.linear(filled, self._heads["tags.weight"], self._heads["tags.bias"])
+        return made[: len(rows)]
+
+    def _rank(self, rows: torch.Tensor) -> torch.Tensor:
+        """The same to one number each, summed row by row: a kernel would look at their count."""
+        return (rows.float() * self._heads["rank.weight"]).sum(1) + self._heads["rank.bias"]
 
 
 _HEADS = {"tags.weight", "tags.bias", "rank.weight", "rank.bias"}
