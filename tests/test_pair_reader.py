@@ -83,7 +83,7 @@ def test_a_reading_hangs_on_its_pair_alone(reader: EmbeddedReader) -> None:
 
 def test_a_rank_hangs_on_its_pair_alone_however_many_are_read(reader: EmbeddedReader) -> None:
     words = "the old harbour wall fell in a storm that nobody had seen coming".split()
-    pairs = [(tuple(words[: 4 + n % 9]), tuple(words[n % 3 :] + [f"{n}"])) for n in range(300)]
+    pairs = [(tuple(words[: 4 + n % 9]), (*words[n % 3 :], f"{n}")) for n in range(300)]
     together = reader.read_together(pairs)
     for few in (1, 7, 40, 150):
         for one, other in zip(reader.read_together(pairs[:few]), together, strict=False):
