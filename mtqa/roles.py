@@ -313,6 +313,8 @@ def _name_lines(
     """Numbers of the lines of bare names right under the first headline."""
     headlines = [number for number, each in enumerate(roles) if Role.HEADLINE in each]
     for title, line in pairwise(headlines[:2]):
+        if len(paragraphs[line]) > 1:
+            continue
         names = paragraphs[line][0]
         is_list = "," in names and all(len(name.split()) <= 3 for name in names.split(","))
         stands_out = is_list or not _is_title_case(paragraphs[title][-1])

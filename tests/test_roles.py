@@ -183,3 +183,8 @@ def test_a_lone_line_is_body() -> None:
 
 def test_only_body_and_headline_are_content() -> None:
     assert [role for role in Role if role.is_content] == [Role.BODY, Role.HEADLINE]
+
+
+def test_a_paragraph_that_only_begins_with_names_is_no_byline() -> None:
+    paragraphs = [["Ministers agree on limits"], ["Ada Quist, Bo Holm", BODY], [BODY]]
+    assert roles_of(paragraphs)[1][1] is Role.BODY
