@@ -29,6 +29,9 @@ KNOWN = 0.6
 BROUGHT = 0.02
 """How much more of the other side a sentence of its paragraph must carry to belong to a group."""
 
+ACROSS = 0.03
+"""How much more alike they must become by a sentence of another paragraph."""
+
 TOLERATED_LOSS = 0.03
 """How much less alike the sides of a group may become by taking in debris or a repetition."""
 
@@ -159,7 +162,7 @@ class _Grouping:
         gain = self._overlap(draft.with_sentence(side, sentence)) - draft.overlap
         text = self._texts[side]
         if text.paragraph(beside) != text.paragraph(sentence):
-            return gain
+            return gain - ACROSS
         own = self._words[side][sentence]
         beside_it, opposite = (
             WeightedWords.join([self._words[of][i] for i in draft.sides[of]])
