@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from mtqa.alignment import Group, align
 from mtqa.arrival import gained, lost
+from mtqa.findings import Finding
 from mtqa.matching import Match, SideWords
 from mtqa.sides import Side
 from mtqa.words import PairReading, WordPair
@@ -92,3 +93,11 @@ class Comparison:
     def group_of_copy(self) -> dict[int, Group]:
         """The group of each sentence of the copy."""
         return {index: group for group in self.groups for index in group.copy}
+
+    def group_at(self, finding: Finding) -> Group | None:
+        """The group of the sentence where a finding begins, None between two sentences."""
+        if finding.reference:
+            index = self.reference.document.sentence_at(finding.reference.start)
+            return None if index is None else self.group_of_reference[index]
+        index = self.copy.document.sentence_at(finding.copy.start) if finding.copy else None
+        return None if index is None else self.group_of_copy[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,6 +57,11 @@ class Document:
     def sentence_texts(self) -> list[str]:
         """The texts of all sentences."""
         return [self.text[sentence.start : sentence.end] for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Index of the sentence that holds the offset, None between two."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else None
 
     def place(self, start: int, end: int) -> Place:
         """The span from start to end as a place of a finding."""

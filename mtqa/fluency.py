@@ -7,7 +7,7 @@ it finds surprising is grammar: a verb too few, two words swapped, an article mi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -72,18 +72,25 @@ class TrigramModel:
         self._histories, self._history_counts = _summed(keys // size, counts)
         self._history_kinds = _summed(keys // size, np.ones_like(counts))[1]
 
-    def surprise(self, sentences: Iterable[Sequence[str]]) -> float:
-        """Sum of the negative log-likelihoods of the sentences' words and their ends, in nats.
+    def surprises(self, sentences: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
+        """Negative log-likelihood of each sentence's words and its end, in nats.
 
         Args:
             sentences: The words of each, as written.
+
+        Returns:
+            Shape (sentences,).
         """
+        if not sentences:
+            return np.zeros(0)
         rare = self._id_of["c"]
         names = (name for words in sentences for name in classes_of(words, self.function_words))
         ids = np.array([self._id_of.get(name, rare) for name in names], np.int64)
         first, second, third = ids[:-2], ids[1:-1], ids[2:]
         inside = third != self._id_of[_START]
-        return float(-np.log(self._likelihood(first[inside], second[inside], third[inside])).sum())
+        each = -np.log(self._likelihood(first[inside], second[inside], third[inside]))
+        starts = np.cumsum([0, *(len(words) + 1 for words in sentences)])[:-1]
+        return np.asarray(np.add.reduceat(each, starts))
 
     def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
         size = self._size

@@ -42,3 +42,7 @@ class Side:
     def paragraph(self, sentence: int) -> int:
         """The paragraph that a sentence stands in."""
         return self.document.sentences[sentence].paragraph
+
+    def word_count(self, sentence: int) -> int:
+        """How many words a sentence has, by the spaces between them."""
+        return len(self.document.sentence_text(sentence).split())

@@ -21,7 +21,7 @@ ORDER = """
     likeness sides assignment alignment matching evidence arrival comparison
     peoples spelling namewords entities counterparts polarity quantities
     detectors
-    surface scoring
+    surface damages scoring
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
     checker settings

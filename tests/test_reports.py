@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from dataclasses import replace
@@ -53,7 +52,7 @@ def a_report(reference: str = REFERENCE, copy: str = COPY, name: str = "copy.txt
         copy=suspect,
         groups=GROUPS,
         findings=(),
-        scores=Scores(61.44444, 0.58333, 0.83333, {"findings": 0.18234}),
+        scores=Scores(61.44444, 0.58333, 0.83333, {"findings": 0.16674}),
         verdict=Verdict.TRANSLATED_COPY,
     )
 
@@ -128,7 +127,7 @@ def test_the_json_is_what_the_interface_promises() -> None:
         "quality": 61.4444,
         "coverage": 0.5833,
         "fidelity": 0.8333,
-        "parts": {"findings": 0.1823},
+        "parts": {"findings": 0.1667},
         "mqm": made["scores"]["mqm"],
     }
     assert made["scores"]["mqm"]["preset"] == "wmt"
@@ -329,7 +328,7 @@ def test_any_text_can_be_shown(message: str, text: str, width: int) -> None:
 
 
 SUM = """\
-quality 61.44 = 100 * linked 0.7373 * exp(-0.1823): findings 0.182
+quality 61.44 = 100 * linked 0.7373 * (1 - 0.1667): findings 0.167
 MQM 727.3 points per 1,000 reference words (weights wmt: minor 1, major 5,
 critical 5)
     227.3 Accuracy/Mistranslation: 1 critical, 5 points
@@ -353,17 +352,17 @@ def test_a_wide_terminal_shows_the_same_sum_in_fewer_lines() -> None:
 
 def test_the_sum_shown_makes_up_the_quality() -> None:
     parts = {"findings": 0.4, "letters": 0.0001, "clumsy": -0.1}
-    scores = Scores(100 * 0.7 * math.exp(-0.3001), 0.5, math.exp(-0.3001), parts)
+    scores = Scores(100 * 0.7 * 0.6999, 0.5, 0.6999, parts)
     shown = render(replace(a_report(), scores=scores), width=120, with_sum=True)
-    assert "51.85 = 100 * linked 0.7000 * exp(-0.3001): findings 0.400, clumsy -0.100\n" in shown
+    assert "48.99 = 100 * linked 0.7000 * (1 - 0.3001): findings 0.400, clumsy -0.100\n" in shown
 
 
 def test_where_nothing_is_wrong_the_sum_says_so() -> None:
     shown = render(replace(a_report(), scores=Scores(100, 1, 1, {"clumsy": -0.0})), with_sum=True)
-    assert "quality 100.00 = 100 * linked 1.0000 * exp(-0.0000): no damage\n" in shown
+    assert "quality 100.00 = 100 * linked 1.0000 * (1 - 0.0000): no damage\n" in shown
     assert "MQM 0.0 points per 1,000" in shown
 
 
 def test_a_fidelity_of_nothing_can_be_shown() -> None:
-    shown = render(replace(a_report(), scores=Scores(0, 0, 0, {"findings": 900})), with_sum=True)
-    assert "quality 0.00 = 100 * linked 0.0000 * exp(-900.0000)" in shown
+    shown = render(replace(a_report(), scores=Scores(0, 0, 0, {"findings": 1})), with_sum=True)
+    assert "quality 0.00 = 100 * linked 0.0000 * (1 - 1.0000)" in shown

@@ -25,11 +25,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from mtqa.comparison import Comparison
+from mtqa.damages import Damages
 from mtqa.detectors import find_all
 from mtqa.documents import read_document
 from mtqa.encoding import Reader, load_reader
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.scoring import LEAST_COVERAGE, damages, is_related, linked_share
+from mtqa.scoring import LEAST_COVERAGE, is_related, linked_share
 from mtqa.sides import Side
 
 SEED = 3
@@ -97,7 +98,7 @@ def seen(
     for pair, one in aligned.items():
         comparison = one.read(readings[words] if words else None for words in one.unread)
         findings = find_all(comparison) if is_related(comparison) else []
-        seen_damages = damages(comparison, findings)
+        seen_damages = Damages.of(comparison, findings).mean()
         missing = -math.log(max(LEAST_COVERAGE, linked_share(comparison)))
         fixed = missing + sum(cost * seen_damages.pop(name) for name, cost in fixed_costs.items())
         made[pair] = seen_damages | {"fixed": fixed}

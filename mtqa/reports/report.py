@@ -70,7 +70,7 @@ class Report:
 
     @property
     def total_cost(self) -> float:
-        """The exponent of the fidelity, its sign left out: the sum of all parts, 0 at least."""
+        """What all parts together take off the fidelity."""
         return max(0.0, sum(self.scores.parts.values()))
 
     def with_confidence(self, least: float) -> Report:

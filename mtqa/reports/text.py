@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -89,11 +88,11 @@ def _scores(report: Report) -> Text:
 
 
 def _sum(report: Report) -> Text:
-    """How the quality comes about: the costs in the exponent of the fidelity, dearest first."""
+    """How the quality comes about: what each damage takes off the fidelity, dearest first."""
     named = ", ".join(f"{name} {cost:.3f}" for name, cost in report.costs)
     return Text(
         f"quality {report.scores.quality:.2f} = 100 * linked {report.linked_share:.4f}"
-        f" * exp(-{report.total_cost:.4f}): {named or 'no damage'}",
+        f" * (1 - {report.total_cost:.4f}): {named or 'no damage'}",
         "dim",
     )
 
@@ -142,23 +141,17 @@ def _title(report: Report, finding: Finding) -> str:
     side, place = report.reference, finding.reference
     if place is None:
         side, place = report.copy, finding.copy
-    sentence = _sentence_at(side, place.start) if place else None
+    sentence = side.sentence_at(place.start) if place else None
     if sentence is None:
         return title
     where = "" if side is report.reference else " of the copy"
     return f"{title}, paragraph {side.sentences[sentence].paragraph + 1}{where}"
 
 
-def _sentence_at(document: Document, offset: int) -> int | None:
-    """Index of the sentence that holds the offset."""
-    index = bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1
-    return index if index >= 0 and offset < document.sentences[index].end else None
-
-
 def _excerpt(document: Document, place: Place, room: int) -> Text:
     """The words of a place between « and », with what stands around them in their sentences."""
-    first = _sentence_at(document, place.start)
-    last = _sentence_at(document, max(place.start, place.end - 1))
+    first = document.sentence_at(place.start)
+    last = document.sentence_at(max(place.start, place.end - 1))
     start = place.start if first is None else document.sentences[first].start
     end = place.end if last is None else document.sentences[last].end
     words = _shortened(printable(document.text[place.start : place.end]), room * 3 // 4)

@@ -1,0 +1,206 @@
+"""What damage the carried part of a reference shows: kind by kind, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa import surface
+from mtqa.comparison import Comparison
+from mtqa.findings import Finding, FindingType, Severity
+from mtqa.fluency import trigram_model
+from mtqa.likeness import CONTENT, WEIGHTS
+from mtqa.matching import Match, SideWords
+from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.words import PairReading
+
+POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
+"""What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""
+
+LEAST_WEIGHT = 0.05
+"""What a word weighs at least, signs too, where words lost are counted."""
+
+BEST_RANK = 28.0
+"""From which rank on the pair reader has nothing to object to."""
+
+_OMISSIONS = {
+    FindingType.DROPPED_PARAGRAPH,
+    FindingType.DROPPED_SENTENCE,
+    FindingType.DROPPED_CLAUSE,
+}
+
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Damages:
+    """How much damage there is, 0 each for an untouched copy, by words of the reference.
+
+    `words_lost` is what the copy's words do not carry (one less greedy cosine recall, Zhang et al.
+    2020), `lost` the same as the arrival tagger sees it, `numbers` and `findings` the points of
+    number findings and of others by MQM and confidence, `dropped` the words of dropped clauses,
+    `strangers` sentences without a partner, `turned`, `gained` and `rank` what the pair reader
+    sees, `clumsy` how much more surprising the copy reads, and the rest what `surface` counts.
+
+    Attributes:
+        words: Words of the reference in each linked group, shape (groups,).
+        of_groups: For each kind that of each group, by its words, shape (groups,).
+        elsewhere: What stands in no linked group, and damage said again, by all words.
+    """
+
+    words: Values
+    of_groups: dict[str, Values]
+    elsewhere: dict[str, float]
+
+    @classmethod
+    def of(cls, comparison: Comparison, findings: Iterable[Finding]) -> Damages:
+        """Counts the damage of a comparison in which something was found."""
+        matches = comparison.matches
+        words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
+        found = _Found(comparison, findings)
+        seen = {
+            "words_lost": [_unlike(match) for match in matches],
+            "lost": [
+                _content_mean(chances, CONTENT[match.reference.pos])
+                for match, chances in zip(matches, comparison.lost, strict=True)
+            ],
+            **{
+                name: [value(reading) if reading else 0.0 for reading in comparison.readings]
+                for name, value in _READ.items()
+            },
+            "cosine": [1 - (match.group.similarity or 0.0) for match in matches],
+            "letters": [surface.letters(match) for match in matches],
+        }
+        counted = found.in_groups | {name: _array(map(n, matches)) for name, n in _COUNTS.items()}
+        changed = np.array([not match.is_verbatim for match in matches], np.float64)
+        return cls(
+            words,
+            {name: values / words for name, values in counted.items()}
+            | {name: changed * _array(values) for name, values in seen.items()}
+            | {"clumsy": changed * _clumsiness(comparison)},
+            {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
+            | {"strangers": _stranger_share(comparison)},
+        )
+
+    def mean(self) -> dict[str, float]:
+        """The damage of each kind over the whole text."""
+        total = max(1.0, float(self.words.sum()))
+        means = {
+            name: float(values @ self.words) / total for name, values in self.of_groups.items()
+        }
+        return {
+            name: means.get(name, 0.0) + self.elsewhere.get(name, 0.0)
+            for name in (*means, *self.elsewhere)
+        }
+
+
+@cache
+def lexicon() -> frozenset[str]:
+    """The whole words that the embedded model knows: what is common in English."""
+    path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
+    return frozenset(path.read_text("utf-8").split())
+
+
+_READ: dict[str, Callable[[PairReading], float]] = {
+    "turned": lambda reading: float(reading.lost_turned.mean() + reading.gained_turned.mean()),
+    "gained": lambda reading: float(reading.gained.mean()),
+    "rank": lambda reading: max(0.0, BEST_RANK - reading.rank),
+}
+
+_COUNTS: dict[str, Callable[[Match], float]] = {
+    "capitals": surface.capitals,
+    "signs": surface.signs,
+    "spacing": surface.spacing,
+    "repeats": surface.repeats,
+    "small_words": surface.unlike_words,
+    "unknown_words": lambda match: surface.unknown_words(match, lexicon()),
+}
+
+_FOUND = ("numbers", "findings", "dropped")
+
+
+class _Found:
+    """What findings cost, each in the group where it stands.
+
+    Attributes:
+        in_groups: For each of `_FOUND` its sum in each group, shape (groups,).
+        elsewhere: The same in no group, and for every further mention of a damage.
+    """
+
+    def __init__(self, comparison: Comparison, findings: Iterable[Finding]) -> None:
+        self.in_groups = {name: np.zeros(len(comparison.matches)) for name in _FOUND}
+        self.elsewhere = dict.fromkeys(_FOUND, 0.0)
+        row_of = {match.group: row for row, match in enumerate(comparison.matches)}
+        for finding in findings:
+            kind, cost = _cost(finding)
+            group = comparison.group_at(finding)
+            row = row_of.get(group) if group else None
+            if row is None:
+                self.elsewhere[kind] += cost * finding.mentions
+            else:
+                self.in_groups[kind][row] += cost
+                self.elsewhere[kind] += cost * (finding.mentions - 1)
+
+
+def _cost(finding: Finding) -> tuple[str, float]:
+    """The kind of damage that one mention of a finding is, and how much of it."""
+    if finding.type is FindingType.DROPPED_CLAUSE:
+        return "dropped", dropped_words(finding)
+    if finding.type in _OMISSIONS:
+        return "dropped", 0.0
+    kind = "numbers" if finding.type is FindingType.NUMBER else "findings"
+    return kind, POINTS[finding.severity] * finding.confidence
+
+
+def dropped_words(finding: Finding) -> float:
+    """How many words a dropped clause takes with it, by its confidence."""
+    if finding.type is not FindingType.DROPPED_CLAUSE or finding.reference is None:
+        return 0.0
+    return finding.confidence * len(finding.reference.text.split())
+
+
+def _clumsiness(comparison: Comparison) -> Values:
+    """How much more surprising the copy side of each group reads, in nats a word."""
+    groups = [match.group for match in comparison.matches]
+    reference = _surprise(comparison.reference_words, [group.reference for group in groups])
+    return _surprise(comparison.copy_words, [group.copy for group in groups]) - reference
+
+
+def _surprise(words: Sequence[SideWords], groups: Sequence[Sequence[int]]) -> Values:
+    """How surprising the sentences of each group read, in nats a word, shape (groups,)."""
+    if not groups:
+        return np.zeros(0)
+    texts = [words[index].texts for group in groups for index in group]
+    first = np.cumsum([0, *map(len, groups)])[:-1]
+    total = np.add.reduceat(trigram_model().surprises(texts), first)
+    return np.asarray(total / np.maximum(1, np.add.reduceat(list(map(len, texts)), first)))
+
+
+def _unlike(match: Match) -> float:
+    """One less the weighted mean of the best likeness of each of the reference's words."""
+    best = np.clip(match.likeness.max(1), 0, 1)
+    weights = np.maximum(WEIGHTS[match.reference.pos], LEAST_WEIGHT)
+    return float(1 - best @ weights / weights.sum())
+
+
+def _content_mean(chances: npt.NDArray[np.float32], content: npt.NDArray[np.bool_]) -> float:
+    return float(chances[content].mean()) if content.any() else 0.0
+
+
+def _stranger_share(comparison: Comparison) -> float:
+    """Words of content sentences of the copy without a partner, by words of the reference."""
+    strange = sum(
+        comparison.copy.word_count(index)
+        for index in range(len(comparison.copy))
+        if comparison.copy.is_content(index) and not comparison.group_of_copy[index].reference
+    )
+    reference = comparison.reference
+    return strange / max(1, sum(map(reference.word_count, range(len(reference)))))
+
+
+def _array(values: Iterable[float]) -> Values:
+    return np.fromiter(values, np.float64)

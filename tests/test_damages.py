@@ -1,0 +1,80 @@
+"""What damage is counted, in which group, and that groups and the whole text agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa import Checker, Finding, FindingType, Severity
+from mtqa.checker import Pair
+from mtqa.comparison import Comparison
+from mtqa.damages import POINTS, Damages
+from mtqa.documents import read_document
+from mtqa.encoding import load_reader
+from mtqa.fluency import trigram_model
+from mtqa.registry import DEFAULT_MODEL
+from mtqa.sides import Side
+
+REFERENCE = "The ferry left at noon. Nobody was hurt in the storm."
+COPY = "The ferry left at noon. No one was injured in the storm. Read more."
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    """A sentence that is the same, one said otherwise, one without a partner."""
+    documents = read_document(REFERENCE), read_document(COPY)
+    reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
+    return Comparison.of(
+        *(Side(one, tuple(reader.read(one.sentence_texts()))) for one in documents)
+    )
+
+
+def finding_at(comparison: Comparison, word: str, mentions: int = 1) -> Finding:
+    document = comparison.copy.document
+    start = document.text.index(word)
+    place = document.place(start, start + len(word))
+    return Finding(FindingType.NAME, Severity.MAJOR, 0.5, "wrong", copy=place, mentions=mentions)
+
+
+def test_a_finding_counts_in_the_group_where_it_stands(comparison: Comparison) -> None:
+    counted = Damages.of(comparison, [finding_at(comparison, "injured")])
+    cost = 0.5 * POINTS[Severity.MAJOR]
+    assert counted.of_groups["findings"] == pytest.approx([0, cost / counted.words[1]])
+    assert counted.elsewhere["findings"] == 0
+
+
+def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: Comparison) -> None:
+    cost = 0.5 * POINTS[Severity.MAJOR] / Damages.of(comparison, []).words.sum()
+    alone = Damages.of(comparison, [finding_at(comparison, "Read")])
+    again = Damages.of(comparison, [finding_at(comparison, "injured", mentions=3)])
+    assert alone.elsewhere["findings"] == pytest.approx(cost)
+    assert again.elsewhere["findings"] == pytest.approx(2 * cost)
+    assert again.mean()["findings"] == pytest.approx(3 * cost)
+
+
+def test_the_same_words_show_no_damage(comparison: Comparison) -> None:
+    counted = Damages.of(comparison, [])
+    assert {name for name, values in counted.of_groups.items() if values[0]} == set()
+    assert counted.of_groups["letters"][1] > 0
+
+
+def test_sentences_surprise_alike_alone_and_together() -> None:
+    sentences = [text.split() for text in ("It is so .", "So is it", "", "The of a !")]
+    alone = [float(trigram_model().surprises([words])[0]) for words in sentences]
+    assert trigram_model().surprises(sentences) == pytest.approx(alone)
+    assert trigram_model().surprises([]).shape == (0,)
+
+
+def test_a_paragraph_that_goes_leaves_no_better_copy_behind(checker: Checker) -> None:
+    first = "The council of Arden approved the plan for a new library on Monday."
+    second = "It will cost 4 million euros."
+    third = "Work on the building begins next spring, the mayor said."
+    reference = f"{first}\n\n{second}\n\n{third}"
+    copies = [f"{first}\n\nIt will cost 7 billion euros.\n\n{third}", f"{first}\n\n{third}"]
+    wrong, gone = checker.check_many(Pair(reference, copy) for copy in copies)
+    assert wrong.scores.quality > gone.scores.quality
+
+
+def test_the_parts_make_up_what_the_fidelity_lacks(checker: Checker) -> None:
+    scores = checker.check(REFERENCE, COPY).scores
+    assert 1 - scores.fidelity == pytest.approx(sum(scores.parts.values()))
+    assert 0 < scores.fidelity < 1
