@@ -11,10 +11,13 @@ import numpy.typing as npt
 
 from mtqa.alignment import Group, align
 from mtqa.arrival import gained, lost
-from mtqa.findings import Finding
+from mtqa.findings import Finding, Place
 from mtqa.matching import Match, SideWords
 from mtqa.sides import Side
 from mtqa.words import PairReading, WordPair
+
+MISSED = 0.4
+"""From which chance the pair reader misses a word."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,22 @@ class Comparison:
     def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each match, how likely the reference does not say each word of its copy side."""
         return tuple(gained(self.matches, self.readings))
+
+    def seems_carried(self, place: Place) -> bool:
+        """Whether the pair reader read the words at a place of the reference and misses none."""
+        index = self.reference.document.sentence_at(place.start)
+        row = self._row_of.get(index) if index is not None else None
+        reading = None if row is None else self.readings[row]
+        if row is None or reading is None:
+            return False
+        words = self.matches[row].reference
+        there = (words.starts < place.end) & (words.ends > place.start)
+        return bool((reading.lost[there] < MISSED).all())
+
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        """The match of each sentence of the reference that has one."""
+        return {i: row for row, match in enumerate(self.matches) for i in match.group.reference}
 
     @cached_property
     def reference_words(self) -> tuple[SideWords, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from toy_reader import compared, side
 
 from mtqa.comparison import Comparison
 from mtqa.roles import Role
+from mtqa.words import PairReading
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , .".split()
 sentences = st.lists(
@@ -77,3 +79,19 @@ def test_a_side_knows_the_role_and_the_paragraph_of_a_sentence(
     assert text.role(sentence) is role
     assert text.paragraph(sentence) == paragraph
     assert text.is_content(sentence) is is_content
+
+
+@pytest.mark.parametrize(
+    ("chances", "is_read", "expected"),
+    [((0.1, 0.3), True, True), ((0.1, 0.9), True, False), ((0.1, 0.3), False, False)],
+)
+def test_the_pair_reader_may_miss_nothing_at_a_place(
+    chances: tuple[float, float], *, is_read: bool, expected: bool
+) -> None:
+    comparison = compared(["the harbour wall"], ["the wall"])
+    words = comparison.matches[0].reference
+    nothing = np.zeros(2, np.float32)
+    lost = np.array([0, *chances], np.float32)
+    reading = PairReading(lost, np.zeros(3, np.float32), nothing, nothing, 0.0)
+    read = comparison.read([reading if is_read else None])
+    assert read.seems_carried(words.place(1, 2)) is expected

@@ -11,8 +11,8 @@ from toy_reader import side
 
 from mtqa import Checker, Finding, Report
 from mtqa.comparison import Comparison
-from mtqa.detectors import find_all
-from mtqa.findings import FindingType, Place
+from mtqa.detectors import UNSURE, find_all
+from mtqa.findings import FindingType, Place, Severity
 
 SEEDS = sorted(
     folder for folder in (Path(__file__).parent.parent / "seeds").iterdir() if folder.is_dir()
@@ -149,3 +149,9 @@ def test_what_is_no_english_is_not_called_added_or_debris_as_well(
     checker: Checker, copy: str, wanted: set[tuple[str, str]]
 ) -> None:
     assert set(found(checker.check(FLEET, copy))) == wanted
+
+
+def test_what_is_unsure_is_minor(reports: dict[str, Report]) -> None:
+    found = [finding for report in reports.values() for finding in report.findings]
+    assert {one.severity for one in found if one.confidence <= UNSURE} == {Severity.MINOR}
+    assert {one.severity for one in found if one.confidence > UNSURE} == set(Severity)

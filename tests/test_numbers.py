@@ -115,11 +115,32 @@ def test_a_changed_number_is_pointed_at_on_both_sides(
         ("Call 911 now.", "Make an emergency call now."),
         ("The 10th straight quarter.", "The quarter was the tenth in a row."),
         ("It goes 8 miles per second.", "It goes 8 miles (13 km) per second."),
+        (
+            "It took 14 weeks, five weeks more than usual.",
+            "It took 14 weeks instead of nine weeks.",
+        ),
+        (
+            "It took 14 weeks instead of nine weeks.",
+            "It took 14 weeks, five weeks more than usual.",
+        ),
+        ("Sales rose by 200 to 900.", "Sales rose to 900 from 700."),
         ("Sold to a man of 33 in 1995-96.", "Sold to a man of 33 in the 1995–1996 season."),
     ],
 )
 def test_the_same_value_in_other_words_gives_no_finding(reference: str, copy: str) -> None:
     assert messages(reference, copy) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy"),
+    [
+        ("Of 14 boats five were lost.", "Of 14 boats nine were lost."),
+        ("It took 14 weeks, five weeks more than usual.", "It took 14 weeks instead of 8 weeks."),
+        ("It took 14 weeks, five weeks more than usual.", "It took 14 days, nine days in all."),
+    ],
+)
+def test_what_no_sum_explains_is_changed(reference: str, copy: str) -> None:
+    assert messages(reference, copy)
 
 
 def test_a_dropped_figure_is_found() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from mtqa.comparison import Comparison
 from mtqa.detectors import (
@@ -14,7 +15,7 @@ from mtqa.detectors import (
     omissions,
     untranslated,
 )
-from mtqa.findings import Finding, FindingType
+from mtqa.findings import Finding, FindingType, Severity
 
 Detector = Callable[[Comparison], Iterator[Finding]]
 
@@ -35,6 +36,9 @@ _TOLD_BY = {
 }
 """Which types may say already what a finding of a type would say."""
 
+UNSURE = 0.6
+"""Up to which confidence a finding alarms nobody: it is minor, whatever would be lost."""
+
 _NAMED_BY = {FindingType.NAME, FindingType.NUMBER, FindingType.MISTRANSLATION}
 """Which types name the loss of a single word better."""
 
@@ -44,7 +48,8 @@ def find_all(comparison: Comparison) -> list[Finding]:
 
     Words that a fragment broke off from have arrived, so they are not called dropped; what is
     mostly no English is not called added or debris as well. A name or number in dropped words is
-    told by both, for it is what an editor must not miss; a single word is told once.
+    told by both, for it is what an editor must not miss; a single word is told once. What is
+    unsure is minor.
     """
     found = [finding for detector in DETECTORS for finding in detector(comparison)]
     of_type: dict[FindingType, list[Finding]] = {}
@@ -60,7 +65,11 @@ def find_all(comparison: Comparison) -> list[Finding]:
         )
         and not _is_named(finding, found)
     ]
-    return sorted(kept, key=_position)
+    return sorted(map(_calmed, kept), key=_position)
+
+
+def _calmed(finding: Finding) -> Finding:
+    return finding if finding.confidence > UNSURE else replace(finding, severity=Severity.MINOR)
 
 
 def _says(one: Finding, other: Finding) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +46,8 @@ DETAIL_CONTENT = 2
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence on real additions."""
 
-MAJOR_CONFIDENCE = 0.6
-"""From which confidence added content is more than a detail."""
+RESTATED = 0.55
+"""How much of a lone sentence the sentences beside it must hold for it to be their paraphrase."""
 
 _TELLING = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
 """What a single word must be to say something that the reference does not."""
@@ -84,7 +83,17 @@ def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
     elif _is_said_before(comparison, index):
         yield _added("repetition", place, 0.7)
     elif is_alone:
-        yield _added("content", place, 0.8)
+        confidence = 0.6 if _is_restated(comparison, index) else 0.8
+        yield _added("content", place, confidence, Severity.MAJOR)
+
+
+def _is_restated(comparison: Comparison, index: int) -> bool:
+    """Whether the partners of the sentences beside a lone one hold much of what it says."""
+    groups = comparison.group_of_copy
+    beside = {r for i in (index - 1, index + 1) if i in groups for r in groups[i].reference}
+    partners = [comparison.reference.words[row] for row in sorted(beside)]
+    own = comparison.copy.words[index]
+    return bool(partners) and word_recall(own, WeightedWords.join(partners)) > RESTATED
 
 
 def _added_clauses(
@@ -103,8 +112,8 @@ def _added_clauses(
             continue
         if is_told and not fragment_confidence(comparison.copy_words[index]):
             place = match.copy.place(run.first, run.last)
-            found = _added("content", place, CERTAINTY * run.chance)
-            yield replace(found, severity=Severity.MINOR) if count <= DETAIL_CONTENT else found
+            severity = Severity.MINOR if count <= DETAIL_CONTENT else Severity.MAJOR
+            yield _added("content", place, CERTAINTY * run.chance, severity)
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:
@@ -168,18 +177,12 @@ def _is_loop(words: SideWords, first: int, last: int, length: int) -> bool:
     return length > 1 or times > 2 or bool(words.pos[first] in _SMALL)
 
 
-def _added(kind: str, place: Place, confidence: float) -> Finding:
+def _added(
+    kind: str, place: Place, confidence: float, severity: Severity = Severity.MINOR
+) -> Finding:
     said = {
         "boilerplate": "not part of the article",
         "repetition": "said again",
         "content": "nothing in the reference says this",
     }[kind]
-    is_major = kind == "content" and confidence > MAJOR_CONFIDENCE
-    return Finding(
-        type=FindingType.ADDED_TEXT,
-        kind=kind,
-        severity=Severity.MAJOR if is_major else Severity.MINOR,
-        confidence=confidence,
-        message=said,
-        copy=place,
-    )
+    return Finding(FindingType.ADDED_TEXT, severity, confidence, said, kind, copy=place)

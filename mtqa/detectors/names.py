@@ -16,6 +16,8 @@ from mtqa.words import Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
 
+_POSSESSIVE = ("'s", "’s")
+
 _LONGEST_GROUP = 1000
 """The words of the longest group that is looked at; the encoder reads the start of it only."""
 
@@ -47,11 +49,11 @@ class Damage(Enum):
     COMMON_WORD = "replaced", Severity.MAJOR, 0.7
     OTHER_SORT = "replaced", Severity.MAJOR, 0.6
     DROPPED = "dropped", Severity.MAJOR, 0.85
-    SAID_BY_PRONOUN = "dropped", Severity.MINOR, 0.6
+    IMPLIED = "dropped", Severity.MINOR, 0.6
     DROPPED_SORT = "dropped", Severity.MINOR, 0.55
 
 
-_DROPS = frozenset((Damage.DROPPED, Damage.SAID_BY_PRONOUN, Damage.DROPPED_SORT))
+_DROPS = frozenset((Damage.DROPPED, Damage.IMPLIED, Damage.DROPPED_SORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class _Group:
         self._counterparts = counterparts
         self._match = counterparts.match
         self._is_content = comparison.reference.is_content
+        self._seems_carried = comparison.seems_carried
 
     def findings(self) -> Iterator[Finding]:
         """Yields the findings of the group."""
@@ -144,8 +147,7 @@ class _Group:
         """What happened to a word; None for nothing that an editor would mind."""
         dropped = None
         if loss.is_core:
-            is_said = self._gains_pronoun(loss.name)
-            dropped = Damage.SAID_BY_PRONOUN if is_said else Damage.DROPPED
+            dropped = Damage.IMPLIED if self._is_implied(loss) else Damage.DROPPED
         if not loss.is_core and self._is_unmet(loss, losses):
             dropped = Damage.DROPPED_SORT
         if loss.place < 0:
@@ -211,7 +213,7 @@ class _Group:
         """Whether another name stands there."""
         known = self._counterparts
         forms = {known.reference_forms[loss.word], known.copy_forms[loss.place]}
-        if not known.copy_is_name[loss.place]:
+        if not known.copy_is_name[loss.place] or self._owns_more(loss):
             return False
         if forms <= DIRECTIONS or (loss.is_core and loss.likeness >= 0.3):
             return True
@@ -219,6 +221,11 @@ class _Group:
         if loss.is_whole:
             return is_new and loss.likeness > 0.2
         return is_new and (loss.is_core or known.is_beside_same(loss.word, loss.place))
+
+    def _owns_more(self, loss: _Loss) -> bool:
+        """Whether the copy's word is a possessive and the reference's none: it says whose."""
+        one, other = self._match.reference.forms[loss.word], self._match.copy.forms[loss.place]
+        return other.endswith(_POSSESSIVE) and not one.endswith(_POSSESSIVE)
 
     def _is_other_sort(self, loss: _Loss, losses: Sequence[_Loss]) -> bool:
         """Whether a word for a kind of thing became one for another kind."""
@@ -268,6 +275,11 @@ class _Group:
         return self._gains_pronoun(name) and all(
             known.reference_forms[word] in known.article.copy_words for word in lost
         )
+
+    def _is_implied(self, loss: _Loss) -> bool:
+        """Whether a pronoun may stand for the name, or the pair reader misses nothing there."""
+        place = self._match.reference.place(loss.word, loss.word)
+        return self._gains_pronoun(loss.name) or self._seems_carried(place)
 
     def _gains_pronoun(self, name: Name) -> bool:
         """Whether the copy says a pronoun more, which may stand for the name."""

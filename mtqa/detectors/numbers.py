@@ -14,7 +14,7 @@ from mtqa.comparison import Comparison
 from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
-from mtqa.quantities.equivalence import COUNTS, is_rough_conversion
+from mtqa.quantities.equivalence import COUNTS, is_rough_conversion, same_unit
 from mtqa.quantities.pairing import (
     MOST,
     Pairing,
@@ -39,7 +39,7 @@ LEAST_LIKENESS_OF_REPEATED = 3.5
 CONFIDENCE = ((4.5, 0.95), (3.5, 0.9), (2.5, 0.85), (0.0, 0.75))
 """From which likeness on which share of changes is right, read off development data."""
 
-SURE_DROPPED, LIKELY_DROPPED = 0.85, 0.7
+SURE_DROPPED, LIKELY_DROPPED, DOUBTED_DROPPED = 0.85, 0.7, 0.6
 SURE_TURNED, LIKELY_TURNED = 0.8, 0.6
 
 TURNED_BOUNDS = {
@@ -54,6 +54,12 @@ LONGEST_LIST = 30
 OPENS_ITEM = {":", ";", ",", "."}
 SUPERLATIVE = re.compile(r"[ -]([^\W\d_]{2,20}est|most|best|worst)\b")
 TORN = re.compile(r"\.\s{1,3}[A-Z]")
+DIFFERENCE = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|up|down|by|another|extra)\b"
+)
+NEAR_DIFFERENCE = 12
+"""How many letters from a quantity such a word stands."""
+
 PART_OF_DAY = re.compile(r"morning|noon|evening|night|\bday\b|\b[ap]\.?m\b")
 
 
@@ -69,8 +75,7 @@ class Change:
 def detect(comparison: Comparison) -> Iterator[Finding]:
     """Findings of type `number`, in the order of the groups."""
     copy = _Copy(comparison.copy.document)
-    reference = comparison.reference.document
-    linked = (_LinkedNumbers(reference, copy, group) for group in comparison.linked_groups())
+    linked = (_LinkedNumbers(comparison, copy, group) for group in comparison.linked_groups())
     groups = [numbers for numbers in linked if numbers.pairing.lost or numbers.pairing.pairs]
     copy.claim(other for numbers in groups for _, other in numbers.pairing.pairs)
     for numbers in groups:
@@ -113,8 +118,9 @@ class _Copy:
 class _LinkedNumbers:
     """The numbers of one group, and what became of the reference's."""
 
-    def __init__(self, reference: Document, copy: _Copy, group: Group) -> None:
-        self.reference = reference
+    def __init__(self, comparison: Comparison, copy: _Copy, group: Group) -> None:
+        self.seems_carried = comparison.seems_carried
+        self.reference = reference = comparison.reference.document
         self.copy = copy
         self.group = group
         content = [
@@ -137,7 +143,11 @@ class _LinkedNumbers:
         changed = {id(change.reference) for change in changes}
         dropped = [one for one in self.pairing.lost[:MOST] if id(one) not in changed]
         found = chain(
-            map(self.changed, changes),
+            (
+                self.changed(change)
+                for change in changes
+                if not self.is_worked_out(change.reference)
+            ),
             self.lost_ranks(),
             (self.dropped(one) for one in dropped if self.is_dropped(one)),
             self.turned(),
@@ -188,6 +198,23 @@ class _LinkedNumbers:
         confidence = next(sure for least, sure in CONFIDENCE if change.likeness >= least)
         spans = (one.start, one.end), (other.start, other.end)
         return self.finding(*spans, Severity.CRITICAL, confidence)
+
+    def is_worked_out(self, one: Quantity) -> bool:
+        """Whether one side tells the difference and the other what it comes to.
+
+        As in "14 weeks, five more than usual" and "14 weeks instead of nine".
+        """
+        kept = [base.value for base, _ in self.pairing.pairs if _is_alike(base, one)]
+        return any(
+            _is_difference(told, document.text)
+            and any(abs(made.value - value) == told.value for value in kept)
+            for other in self.pairing.spare[:MOST]
+            if _is_alike(one, other)
+            for told, made, document in (
+                (one, other, self.reference),
+                (other, one, self.copy.document),
+            )
+        )
 
     def lost_ranks(self) -> Iterator[Finding]:
         """The second-highest that became the highest."""
@@ -253,7 +280,7 @@ class _LinkedNumbers:
 
     def is_dropped(self, one: Quantity) -> bool:
         """Whether a lost quantity is missed: it counts, and nothing around stands for it."""
-        if one.is_weak or one.kind is Kind.VAGUE or self.is_idle(one):
+        if one.is_weak or one.kind is Kind.VAGUE or self.is_idle(one) or self.is_worked_out(one):
             return False
         stands = any(
             agreement(one, other) or is_rough_conversion(one, other) for other in self.copied[:MOST]
@@ -286,11 +313,12 @@ class _LinkedNumbers:
         """The finding of a quantity that did not arrive."""
         place = self.reference.place(one.start, one.end)
         is_firm = one.in_digits or one.unit is not None or one.kind not in COUNTS
+        is_doubted = self.seems_carried(place)
         is_small = not is_firm or one.kind in (Kind.WEEKDAY, Kind.TIME) or self.is_age(one)
         return Finding(
             FindingType.NUMBER,
-            Severity.MINOR if is_small else Severity.MAJOR,
-            SURE_DROPPED if is_firm else LIKELY_DROPPED,
+            Severity.MINOR if is_small or is_doubted else Severity.MAJOR,
+            DOUBTED_DROPPED if is_doubted else SURE_DROPPED if is_firm else LIKELY_DROPPED,
             f"“{place.text}” was dropped",
             "dropped",
             place,
@@ -315,6 +343,19 @@ class _LinkedNumbers:
         here, there = self.reference.place(*reference), self.copy.document.place(*copy)
         message = f"“{here.text}” became “{there.text}”"
         return Finding(FindingType.NUMBER, severity, confidence, message, "changed", here, there)
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities count in the same unit, or both in none."""
+    if one.unit is None or other.unit is None:
+        return one.unit is other.unit and one.kind in COUNTS and other.kind in COUNTS
+    return same_unit(one.unit, other.unit)
+
+
+def _is_difference(one: Quantity, text: str) -> bool:
+    """Whether a word beside a quantity compares it with another."""
+    around = text[max(0, one.start - NEAR_DIFFERENCE) : one.end + NEAR_DIFFERENCE]
+    return DIFFERENCE.search(around.lower()) is not None
 
 
 def _passage(document: Document, side: Sequence[int]) -> Passage:
