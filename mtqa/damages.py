@@ -194,12 +194,11 @@ def _content_mean(chances: npt.NDArray[np.float32], content: npt.NDArray[np.bool
 def _stranger_share(comparison: Comparison) -> float:
     """Words of content sentences of the copy without a partner, by words of the reference."""
     strange = sum(
-        comparison.copy.word_count(index)
-        for index in range(len(comparison.copy))
+        count
+        for index, count in enumerate(comparison.copy.word_counts)
         if comparison.copy.is_content(index) and not comparison.group_of_copy[index].reference
     )
-    reference = comparison.reference
-    return strange / max(1, sum(map(reference.word_count, range(len(reference)))))
+    return strange / max(1, sum(comparison.reference.word_counts))
 
 
 def _array(values: Iterable[float]) -> Values:

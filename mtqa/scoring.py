@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa import surface
+from mtqa.alignment import Group
 from mtqa.comparison import Comparison
 from mtqa.damages import Damages, dropped_words
 from mtqa.findings import Finding
@@ -24,10 +25,9 @@ VERBATIM_LETTERS = 0.03
 """Up to which share of changed letters a copy that carries all is the text itself."""
 
 PARTIAL_COVERAGE = 0.85
-UNRELATED_COVERAGE = 0.1
-RELATED_COVERAGE = 0.5
-RELATED_SIMILARITY = 0.5
-"""From which cosine a link says that two texts tell the same story."""
+RELATED = {-1.0: 0.5, 0.5: 0.3, 0.7: 0.1}
+"""Which share of a text must have a partner for the two to tell the same story, by the cosine from
+which a partner counts: half of the reference at any, or a tenth that clearly says the same."""
 
 LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
@@ -113,18 +113,19 @@ def judge(comparison: Comparison, scores: Scores) -> Verdict:
 def is_related(comparison: Comparison) -> bool:
     """Whether the copy carries enough of the reference to be held against it.
 
-    A link or two come about by chance between any two articles, but hardly at a high cosine, and
-    hardly for half of the text.
+    Links come about by chance between any two articles, more so between two on one matter, but
+    hardly at a high cosine and hardly for much of either text. Of a copy of a small part most has
+    its partner.
     """
-    if linked_share(comparison) >= RELATED_COVERAGE:
-        return True
-    return linked_share(comparison, RELATED_SIMILARITY) >= UNRELATED_COVERAGE
+    of_reference = any(linked_share(comparison, sim) >= share for sim, share in RELATED.items())
+    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5)
+    return of_reference or copied >= RELATED[0.5]
 
 
 def _group_shares(comparison: Comparison) -> npt.NDArray[np.float64]:
     """What each linked group holds of all words of the reference in such groups."""
-    count = comparison.reference.word_count
-    words = [sum(map(count, match.group.reference)) for match in comparison.matches]
+    counts = comparison.reference.word_counts
+    words = [sum(counts[i] for i in match.group.reference) for match in comparison.matches]
     return np.array(words, np.float64) / max(1, sum(words))
 
 
@@ -135,17 +136,19 @@ def linked_share(comparison: Comparison, least: float = -1.0) -> float:
         comparison: The two texts, aligned.
         least: The cosine from which a link counts.
     """
-    side = comparison.reference
+    return _linked_share(comparison.reference, comparison.group_of_reference, least)
+
+
+def _linked_share(side: Side, groups: Mapping[int, Group], least: float) -> float:
     counts = {
-        index: side.word_count(index)
-        for index in range(len(side))
+        index: count
+        for index, count in enumerate(side.word_counts)
         if side.is_content(index) or not _has_content(side)
     }
-    groups = comparison.group_of_reference
     linked = sum(
         count
-        for i, count in counts.items()
-        if groups[i].copy and (groups[i].similarity or 0) >= least
+        for index, count in counts.items()
+        if groups[index].is_linked and (groups[index].similarity or 0) >= least
     )
     return linked / max(1, sum(counts.values()))
 
@@ -153,7 +156,7 @@ def linked_share(comparison: Comparison, least: float = -1.0) -> float:
 def coverage(comparison: Comparison, findings: Iterable[Finding]) -> float:
     """Share of the reference's content, by words, that the copy carries, 0 to 1."""
     side = comparison.reference
-    total = sum(side.word_count(i) for i in range(len(side)) if side.is_content(i))
+    total = sum(n for i, n in enumerate(side.word_counts) if side.is_content(i))
     dropped = sum(map(dropped_words, findings))
     return min(1.0, max(0.0, linked_share(comparison) - dropped / max(1, total)))
 

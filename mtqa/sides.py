@@ -31,6 +31,11 @@ class Side:
         """The words of each sentence, weighed."""
         return tuple(WeightedWords.of(sentence.words) for sentence in self.encoded)
 
+    @cached_property
+    def word_counts(self) -> tuple[int, ...]:
+        """How many words each sentence has, by the spaces between them."""
+        return tuple(len(text.split()) for text in self.document.sentence_texts())
+
     def role(self, sentence: int) -> Role:
         """What a sentence is in its article."""
         return self.document.sentences[sentence].role
@@ -42,7 +47,3 @@ class Side:
     def paragraph(self, sentence: int) -> int:
         """The paragraph that a sentence stands in."""
         return self.document.sentences[sentence].paragraph
-
-    def word_count(self, sentence: int) -> int:
-        """How many words a sentence has, by the spaces between them."""
-        return len(self.document.sentence_text(sentence).split())
