@@ -18,7 +18,7 @@ from mtqa.matching import Match, SideWords
 from mtqa.registry import models_folder, weights_digest
 from mtqa.words import PairReading, Pos
 
-LOST_TOGETHER = 0.4, 0.6, 0.6
+LOST_TOGETHER = 0.45, 0.55, 0.6
 GAINED_TOGETHER = 0.2, 0.8, 0.2
 """What the tagger's logit and the pair reader's weigh together, and a constant that makes the same
 limit do with the reader and without. Read off marked texts: there is little that the tagger sees

@@ -15,7 +15,7 @@ import argparse
 import gzip
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,7 +102,7 @@ def match_of(full: str, other: str, encoded: dict[str, EncodedSentence]) -> Matc
 
 def plant(match: Match) -> Cut | None:
     """Cuts from the copy what stands for a phrase of the reference, where it lies in one piece."""
-    edges = [*phrase_starts(match.reference), len(match.reference)]
+    edges = [*phrase_starts(match.reference.pos, match.reference.forms), len(match.reference)]
     content = np.flatnonzero(CONTENT[match.reference.pos]).tolist()
     is_single = random.random() < SINGLE
     for _ in range(8):
@@ -120,15 +120,15 @@ def plant(match: Match) -> Cut | None:
     return None
 
 
-def phrase_starts(words: SideWords) -> Iterator[int]:
+def phrase_starts(pos: np.ndarray, forms: Sequence[str]) -> Iterator[int]:
     """Where a phrase may begin: behind a sign, at a small word, now and then anywhere."""
     yield 0
-    for i in range(1, len(words)):
-        opens = words.pos[i] in OPENERS and words.pos[i - 1] not in OPENERS
-        infinitive = words.pos[i] == Pos.PART and words.pos[min(i + 1, len(words) - 1)] == Pos.VERB
-        behind_sign = words.pos[i - 1] == Pos.PUNCT
-        by_chance = random.random() < (0.3 if words.pos[i] == Pos.ADV else 0.05)
-        if opens or infinitive or behind_sign or by_chance or words.forms[i] in RELATIVES:
+    for i in range(1, len(pos)):
+        opens = pos[i] in OPENERS and pos[i - 1] not in OPENERS
+        infinitive = pos[i] == Pos.PART and pos[min(i + 1, len(pos) - 1)] == Pos.VERB
+        behind_sign = pos[i - 1] == Pos.PUNCT
+        by_chance = random.random() < (0.3 if pos[i] == Pos.ADV else 0.05)
+        if opens or infinitive or behind_sign or by_chance or forms[i] in RELATIVES:
             yield i
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from models.arrival.train import phrase_starts
 from models.pairs.labels import ABSENT, TURNED, Labels, no_error
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
-from mtqa.words import Pos, Relation
+from mtqa.words import Pos, Relation, Words
 
 _AUXILIARIES = set(
     "is are was were has have had can could will would should may might must do does did".split()
@@ -41,11 +43,27 @@ _COMPANIONS = {
 }
 """Which parts of speech before which others belong to them."""
 
+_NAMING = (Pos.NOUN, Pos.PROPN)
+_AFTER = (Pos.PUNCT, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.AUX, Pos.VERB)
+_JOINING = "-–/'’"
+_UNFIT = (Pos.VERB, Pos.AUX, Pos.PRON, Pos.SCONJ)
+"""What a phrase stands behind when it is put in, what it stands before, but for signs that join
+two words, and what it does not hold."""
+
 _NEAREST = slice(3, 250)
 """Ranks of the neighbours that a word may be replaced by: nearer ones mean the same too often."""
 
 FITTING = 0.6
 """Share of the words put in that stand elsewhere before the same word."""
+
+PHRASE_WORDS = range(2, 9)
+"""How many words a phrase that is put in has."""
+
+PHRASES_WEIGHED = 3000
+"""Of so many phrases drawn at random the one is put in that comes from the likest sentence."""
+
+SAME_STORY = 0.9
+"""From which likeness on two sentences may tell the same."""
 
 
 @dataclass
@@ -86,21 +104,28 @@ class Vocabulary:
         draw: Makes the choices.
         of_pos: Words by part of speech, as often as they were read.
         before: What stood before a word of content and belonged to it, by the word.
+        phrases: Pieces of sentences that may stand in another one.
     """
 
     tables: dict[str, npt.NDArray[np.float32]]
     draw: random.Random
     of_pos: dict[int, list[str]] = field(default_factory=dict)
     before: dict[str, list[str]] = field(default_factory=dict)
+    phrases: list[Sequence[str]] = field(default_factory=list)
 
-    def read(self, sentences: Iterable[tuple[Sequence[str], npt.NDArray[np.uint8]]]) -> None:
-        """Takes the words of sentences in, each with its part of speech."""
-        for words, tags in sentences:
-            for word, pos in zip(words, tags.tolist(), strict=True):
+    def read(self, sentences: Iterable[tuple[Sequence[str], Words]]) -> None:
+        """Takes the words of sentences in, and what the encoder says of them."""
+        topics = []
+        for words, seen in sentences:
+            for word, pos in zip(words, seen.pos.tolist(), strict=True):
                 self.of_pos.setdefault(pos, []).append(word)
             for row in range(1, len(words)):
-                if tags[row - 1] in _COMPANIONS.get(tags[row], ()):
+                if seen.pos[row - 1] in _COMPANIONS.get(seen.pos[row], ()):
                     self.before.setdefault(words[row].lower(), []).append(words[row - 1])
+            found = list(_phrases(words, seen.pos))
+            self.phrases += found
+            topics += [_topic(seen.vectors, seen.pos)] * len(found)
+        self._topics = np.stack(topics)
         open_classes = (Pos.NOUN, Pos.VERB, Pos.ADJ, Pos.ADV)
         counts = Counter(w.lower() for pos in open_classes for w in self.of_pos.get(pos, []))
         self._words = [w for w, n in counts.items() if n > 1 and w.isalpha() and w in self.tables]
@@ -117,6 +142,17 @@ class Vocabulary:
         """What stands before the word elsewhere and is none of the known ones, or None."""
         fitting = [one for one in self.before.get(word.lower(), ()) if one.lower() not in known]
         return self.draw.choice(fitting) if fitting else None
+
+    def phrase(self, match: Match) -> Sequence[str] | None:
+        """A phrase of another sentence on the same matter that neither side says, or None."""
+        rows = np.array(self.draw.sample(range(len(self.phrases)), PHRASES_WEIGHED))
+        likeness = self._topics[rows] @ _topic(match.copy.vectors, match.copy.pos)
+        known = {*match.reference.forms, *match.copy.forms}
+        for place in np.argsort(-likeness):
+            words = self.phrases[rows[place]]
+            if likeness[place] < SAME_STORY and not known & {w.lower() for w in words[1:]}:
+                return words
+        return None
 
     def neighbour(self, word: str) -> str | None:
         """A word of like meaning and the same ending, or None."""
@@ -142,6 +178,7 @@ class Damager:
         self._draw = vocabulary.draw
         self.kinds: dict[Callable[[Match], Damaged | None], int] = {
             self.insert: 14,
+            self.insert_phrase: 10,
             self.drop: 12,
             self.replace: 9,
             self.negate: 9,
@@ -172,6 +209,23 @@ class Damager:
             known = {*match.reference.forms, *match.copy.forms}
             new = self._known.companion(match.copy.texts[at], known) or new
         made.put(at, at, [new if at else new.capitalize()], ABSENT)
+        return made
+
+    def insert_phrase(self, match: Match) -> Damaged | None:
+        """A phrase of a sentence on the same matter, put behind a noun."""
+        pos = match.copy.pos
+        rows = [
+            row
+            for row in range(1, len(pos))
+            if pos[row - 1] in _NAMING
+            and pos[row] in _AFTER
+            and match.copy.texts[row] not in _JOINING
+        ]
+        new = self._known.phrase(match) if rows else None
+        if not new:
+            return None
+        made, at = Damaged.whole(match), self._draw.choice(rows)
+        made.put(at, at, new, ABSENT)
         return made
 
     def drop(self, match: Match) -> Damaged | None:
@@ -326,6 +380,23 @@ class Damager:
             return None
         at = self._draw.randint(1, len(word) - 2)
         return word[:at] + self._draw.choice("aeiourstlnmkd") + word[at + 1 :]
+
+
+def _phrases(words: Sequence[str], pos: npt.NDArray[np.uint8]) -> Iterator[Sequence[str]]:
+    """Pieces of a sentence that may stand behind a noun of another one: at home, and a house."""
+    edges = [*phrase_starts(pos, [word.lower() for word in words]), len(words)]
+    for start, end in pairwise(edges[1:]):
+        own = pos[start:end]
+        end -= int(own[-1] == Pos.PUNCT)
+        is_whole = pos[start] in (Pos.ADP, Pos.CCONJ) and pos[end - 1] in _NAMING
+        if is_whole and end - start in PHRASE_WORDS and not np.isin(own, _UNFIT).any():
+            yield words[start:end]
+
+
+def _topic(vectors: npt.NDArray[np.floating], pos: npt.NDArray[np.uint8]) -> np.ndarray:
+    """What a sentence is about: the direction of its content words' mean."""
+    mean = vectors[CONTENT[pos]].astype(np.float32).sum(0)
+    return mean / max(1e-6, float(np.linalg.norm(mean)))
 
 
 def _mark(made: Damaged, match: Match, rows: Sequence[int]) -> None:

@@ -99,7 +99,7 @@ def planted(
     reader = EmbeddedReader(model)
     encoded = encode(reader, {text for pair in pairs for text in pair})
     vocabulary = Vocabulary(_word_vectors(model), draw)
-    vocabulary.read((words_of(text), one.words.pos) for text, one in encoded.items())
+    vocabulary.read((words_of(text), one.words) for text, one in encoded.items())
     damager = Damager(vocabulary)
     for reference, copy in pairs:
         match = match_of(reference, copy, encoded)

@@ -4,12 +4,12 @@ The embedded model goes on learning with both sides in one sequence: for each wo
 that the other side lacks it and that the other side says otherwise, and for each copy a number by
 which the better of two copies of one reference is the higher. The word vectors stay as they are.
 
-Two runs that began with the same weights may be averaged: the mean is better than either (Wortsman
-et al. 2022, "Model soups").
+A run may go on from the weights of an earlier one, and the weights of two runs that began with the
+same may be averaged: the mean is better than either (Wortsman et al. 2022, "Model soups").
 
-usage: python -m models.pairs.train DATA [--pairs N] [--passes P] [--part SHARE] [--average FILE]
-(from the project's root; --part learns from a share of the examples, for a quick look; --average
-takes the weights of an earlier run)
+usage: python -m models.pairs.train DATA [--pairs N] [--passes P] [--part SHARE] [--start FILE]
+[--average FILE] [--rate R] [--seed S]   (from the project's root; --part learns from a share of
+the examples, for a quick look; --start and --average take the weights of an earlier run)
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ from mtqa.encoding import EmbeddedModel, EmbeddedReader
 from mtqa.encoding.pair_reader import Tokens, as_tokens
 from mtqa.registry import DEFAULT_MODEL, find_model
 
-SEED = 1
 LONGEST = 200
 TOKENS_A_BATCH = 4096
 SHUFFLED_TOGETHER = 600
@@ -55,10 +54,10 @@ SHUFFLED_TOGETHER = 600
 
 LEARNING_RATE, HEADS_RATE = 1.5e-4, 1e-3
 WARM_UP = 200
-TWINS_READ, SCORES_READ = 2, 3
+TWINS_READ, SCORES_READ = 1, 2
 """How often damaged twins and scored couples are read in a pass."""
 
-LATER_SHARE = 0.6
+LATER_SHARE = 0.35
 """What the later of two averaged runs weighs."""
 
 TAGS, RANKS = 4.0, 0.4
@@ -88,6 +87,14 @@ class Network(nn.Module):
             input_ids=ids, token_type_ids=side, attention_mask=mask
         ).last_hidden_state
         return self.tags(hidden), self.rank(hidden[:, 0])[:, 0]
+
+    def take(self, weights: dict[str, torch.Tensor]) -> None:
+        """Goes on from the weights of an earlier run."""
+        heads = ("tags.", "rank.")
+        named = {n if n.startswith(heads) else f"layers.{n}": w for n, w in weights.items()}
+        missing, unexpected = self.load_state_dict(named, strict=False)
+        if unexpected or any("word_embeddings" not in name for name in missing):
+            raise ValueError(f"not the weights of a pair reader: {missing} {unexpected}")
 
 
 class Row(NamedTuple):
@@ -172,13 +179,15 @@ def loss_of(network: Network, batch: Sequence[Item]) -> torch.Tensor:
     return loss
 
 
-def train(model: EmbeddedModel, folder: Path, examples: list[Example], passes: float) -> Network:
+def train(
+    network: Network, examples: list[Example], model: EmbeddedModel, passes: float, rate: float
+) -> None:
     """AdamW, rates that rise for a while and then fall in a line to nought."""
-    network = Network(folder).train()
+    network.train()
     learning = [p for p in network.layers.parameters() if p.requires_grad]
     heads = [*network.tags.parameters(), *network.rank.parameters()]
     optimiser = torch.optim.AdamW(
-        [{"params": learning, "lr": LEARNING_RATE}, {"params": heads, "lr": HEADS_RATE}],
+        [{"params": learning, "lr": rate}, {"params": heads, "lr": HEADS_RATE}],
         betas=(0.9, 0.98),
         weight_decay=0.01,
         fused=True,
@@ -203,7 +212,6 @@ def train(model: EmbeddedModel, folder: Path, examples: list[Example], passes: f
                 print(f"{done / len(examples):.2f} passes, loss {loss:.3f}, {spent:.0f} s")
             if done >= goal:
                 break
-    return network.eval()
 
 
 def learnt_from(
@@ -250,17 +258,23 @@ def main() -> None:
     options.add_argument("--passes", type=float, default=1.6)
     options.add_argument("--part", type=float, default=1.0)
     options.add_argument("--average", type=Path)
+    options.add_argument("--start", type=Path)
+    options.add_argument("--rate", type=float, default=LEARNING_RATE)
+    options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    draw = random.Random(SEED)
+    random.seed(chosen.seed)
+    torch.manual_seed(chosen.seed)
+    draw = random.Random(chosen.seed)
     files = find_model(DEFAULT_MODEL)
     model = EmbeddedModel(files, "cpu")
     examples = list(learnt_from(chosen.data, model, chosen.pairs, draw))
     if chosen.part < 1:
         examples = draw.sample(examples, round(chosen.part * len(examples)))
     print(f"{len(examples)} examples")
-    network = train(model, files.folder, examples, chosen.passes)
+    network = Network(files.folder)
+    if chosen.start:
+        network.take(load_file(chosen.start))
+    train(network, examples, model, chosen.passes, chosen.rate)
     weights = {
         name.removeprefix("layers."): value.to(torch.bfloat16).contiguous()
         for name, value in network.state_dict().items()
@@ -268,7 +282,7 @@ def main() -> None:
     }
     if chosen.average:
         weights = averaged(load_file(chosen.average), weights)
-    about = {"seed": str(SEED), "pairs": str(chosen.pairs), "passes": str(chosen.passes)}
+    about = {"seed": str(chosen.seed), "pairs": str(chosen.pairs), "passes": str(chosen.passes)}
     path = Path(__file__).with_name("pairs.safetensors")
     save_file(weights, path, metadata=about)
     print(f"wrote {path}")

@@ -8,7 +8,7 @@ here; and what several copies say in the same other words is a fair way to say i
 from __future__ import annotations
 
 import random
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,14 @@ from mtqa.encoding import EmbeddedReader
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 
+SETS = ("flores-dev", "wmt13-cs")
+"""Those with copies through five languages or more."""
+
 WITNESSES = 48
-"""Copies of each reference that are held against each other."""
+"""Up to how many copies of each reference are held against each other."""
+
+LEAST_WITNESSES = 8
+"""How many of them must be distinct, of more than two words."""
 
 SAME = 0.6
 """From which likeness a word says what another one says."""
@@ -54,22 +60,28 @@ def witnessed(
         draw: Makes the choices.
         left_out: References that are not learnt from.
     """
-    references = lines(folder / "reference" / "flores-dev.en.gz")
-    copies = [lines(path) for path in sorted((folder / "copy").glob("flores-dev.*.gz"))]
-    for first in range(0, len(references), _LINES_A_PASS):
-        chosen = {
-            references[row]: sorted({copy[row] for copy in draw.sample(copies, WITNESSES)})
-            for row in range(first, min(first + _LINES_A_PASS, len(references)))
-            if references[row] not in left_out
-        }
-        encoded = encode(
-            reader, {text for one, others in chosen.items() for text in (one, *others)}
-        )
-        for reference, texts in chosen.items():
-            matches = [
-                match_of(reference, text, encoded) for text in texts if len(text.split()) > 2
-            ]
-            draw.shuffle(matches)
+    for name in SETS:
+        references = lines(folder / "reference" / f"{name}.en.gz")
+        copies = [lines(path) for path in sorted((folder / "copy").glob(f"{name}.*.gz"))]
+        count = min(WITNESSES, len(copies))
+        for first in range(0, len(references), _LINES_A_PASS):
+            chosen = {
+                references[row]: sorted({copy[row] for copy in draw.sample(copies, count)})
+                for row in range(first, min(first + _LINES_A_PASS, len(references)))
+                if references[row] not in left_out
+            }
+            yield from _held_against_each_other(reader, chosen, draw)
+
+
+def _held_against_each_other(
+    reader: EmbeddedReader, copies: Mapping[str, Sequence[str]], draw: random.Random
+) -> Iterator[Example]:
+    """Couples of the copies of each reference."""
+    encoded = encode(reader, {text for one, others in copies.items() for text in (one, *others)})
+    for reference, texts in copies.items():
+        matches = [match_of(reference, text, encoded) for text in texts if len(text.split()) > 2]
+        draw.shuffle(matches)
+        if len(matches) >= LEAST_WITNESSES:
             yield from _couples(matches[0].reference.texts, _judged(matches))
 
 
