@@ -24,6 +24,10 @@ GAINED_TOGETHER = 0.2, 0.8, 0.2
 limit do with the reader and without. Read off marked texts: there is little that the tagger sees
 and the reader does not, the less so of words put in (models/pairs)."""
 
+DOUBT = -1.0
+"""What the tagger's logit of a lost word counts at least: it takes the same word elsewhere in the
+copy for the partner of one that is gone, which the pair reader tells apart."""
+
 _NAMEABLE = {*np.flatnonzero(CONTENT).tolist(), Pos.PRON}
 """Parts of speech of which a single word may be missed."""
 
@@ -40,7 +44,8 @@ def lost(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> li
         readings: What the pair reader says of each, if it read it.
     """
     read = (reading.lost if reading else None for reading in readings)
-    return list(map(_agreed, _tagged(matches, of_copy=False), read, repeat(LOST_TOGETHER)))
+    tagged = _tagged(matches, of_copy=False)
+    return list(map(_agreed, tagged, read, repeat(LOST_TOGETHER), repeat(DOUBT)))
 
 
 def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
@@ -69,12 +74,18 @@ def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
                 yield own
 
 
-def _agreed(tagged: Floats, read: Floats | None, together: tuple[float, float, float]) -> Floats:
+def _agreed(
+    tagged: Floats,
+    read: Floats | None,
+    together: tuple[float, float, float],
+    least: float = -np.inf,
+) -> Floats:
     """One chance from the tagger's and the pair reader's, if it read the words."""
     if read is None:
         return tagged
     of_tagger, of_reader, constant = together
-    return _sigmoid(of_tagger * _logit(tagged) + of_reader * _logit(read) + constant)
+    of_tagged = np.maximum(_logit(tagged), least)
+    return _sigmoid(of_tagger * of_tagged + of_reader * _logit(read) + constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +103,14 @@ class Run:
     chance: float
 
 
-def strange_runs(
-    words: SideWords, chances: Floats, least: float, alone: float = 1.0
-) -> Iterator[Run]:
+def strange_runs(words: SideWords, chances: Floats, least: float, alone: Floats) -> Iterator[Run]:
     """Runs of words that are not carried, as a person would underline them.
 
     Args:
         words: One side of a match.
         chances: Of not being carried, one a word.
         least: From which chance a word is taken for strange.
-        alone: From which chance a single word is a run by itself.
+        alone: From which chance each word is a run by itself.
     """
     strange = chances > least
     if not strange.any():
@@ -119,7 +128,7 @@ def strange_runs(
             if last > first and told.any():
                 covered = last
                 yield Run(first, last, float(own[told].mean()))
-            elif own.max() > alone and words.pos[first] in _NAMEABLE:
+            elif own.max() > alone[first] and words.pos[first] in _NAMEABLE:
                 covered = last
                 yield Run(first, last, float(own.max()))
 

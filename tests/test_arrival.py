@@ -12,8 +12,10 @@ from toy_reader import matched
 
 from mtqa import Checker
 from mtqa.arrival import arrival_signature, gained, lost
+from mtqa.detectors.omissions import ALONE
 from mtqa.matching import Match
 from mtqa.registry import models_folder, weights_digest
+from mtqa.words import PairReading
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)
@@ -129,3 +131,12 @@ def test_no_word_of_a_paraphrase_is_surely_lost_of(
 def test_the_signature_names_the_weights() -> None:
     weights = models_folder() / "arrival" / "arrival.safetensors"
     assert arrival_signature() == f"arrival:{weights_digest(weights)[:8]}"
+
+
+def test_the_tagger_does_not_outvote_a_reader_that_is_sure_of_a_loss() -> None:
+    match = matched("the harbour wall", "the harbour wall , mended")
+    seen = lost_of(match)
+    gone, copied = np.full(3, 0.97, np.float32), np.zeros(5, np.float32)
+    sure = PairReading(gone, gone, copied, copied, 0.0)
+    assert seen.max() < 0.2
+    assert lost([match], [sure])[0].min() > ALONE

@@ -191,3 +191,10 @@ def test_a_name_a_number_or_a_negation_that_was_dropped_is_critical(
 def test_a_dropped_byline_or_credit_is_no_omission(checker: Checker) -> None:
     furnished = f"{HEADLINE}\n\nBy Ann Perry\n\n{WALL}\n\nRead more: The storm in pictures"
     assert omissions(checker.check(furnished, f"{HEADLINE_COPY}\n\n{WALL_COPY}")) == []
+
+
+def test_a_lost_subject_is_told_by_itself(checker: Checker) -> None:
+    reference = "This will allow players to control actions by moving the device."
+    report = checker.check(reference, reference.replace(" players", ""))
+    places = [f.reference for f in report.findings if f.type is FindingType.DROPPED_CLAUSE]
+    assert [place.text for place in places if place] == ["players"]

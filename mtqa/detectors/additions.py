@@ -100,7 +100,8 @@ def _added_clauses(
     comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
     """Runs of words of a linked group that its reference side does not say."""
-    for run in strange_runs(match.copy, chances, STRANGE, ALONE if is_read else 1.0):
+    alone = np.full(len(chances), ALONE if is_read else 1.0, np.float32)
+    for run in strange_runs(match.copy, chances, STRANGE, alone):
         index = int(match.copy.sentence[run.first])
         if not comparison.copy.is_content(index):
             continue

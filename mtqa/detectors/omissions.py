@@ -14,13 +14,16 @@ from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.roles import Role
 from mtqa.sides import Side
-from mtqa.words import Pos
+from mtqa.words import Pos, Relation
 
 GONE = 0.45
 """From which chance a word counts as not carried."""
 
 ALONE = 0.68
 """From which chance a single word is told, where the pair reader has had its say."""
+
+SUBJECT_ALONE = 0.5
+"""The same of a subject, where the copy has fewer subjects than the reference."""
 
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
@@ -41,8 +44,15 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     lone = _lone_words(comparison)
     read = zip(comparison.matches, comparison.lost, comparison.readings, strict=True)
     for match, chances, reading in read:
-        alone = ALONE if reading else 1.0
+        alone = _alone(match) if reading else np.ones(len(chances), np.float32)
         yield from _dropped_clauses(comparison, match, chances.copy(), lone, alone)
+
+
+def _alone(match: Match) -> npt.NDArray[np.float32]:
+    """From which chance each word of the reference is told by itself."""
+    is_subject, kept = (side.relation == Relation.NSUBJ for side in (match.reference, match.copy))
+    least = SUBJECT_ALONE if is_subject.sum() > kept.sum() else ALONE
+    return np.where(is_subject, least, ALONE).astype(np.float32)
 
 
 def _dropped_sentences(comparison: Comparison) -> Iterator[Finding]:
@@ -78,7 +88,7 @@ def _dropped_clauses(
     match: Match,
     chances: npt.NDArray[np.float32],
     lone: npt.NDArray[np.float32],
-    alone: float,
+    alone: npt.NDArray[np.float32],
 ) -> Iterator[Finding]:
     """Runs of words of the group's reference side that the copy does not carry."""
     words = match.reference
