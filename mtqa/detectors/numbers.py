@@ -313,7 +313,7 @@ class _LinkedNumbers:
         """The finding of a quantity that did not arrive."""
         place = self.reference.place(one.start, one.end)
         is_firm = one.in_digits or one.unit is not None or one.kind not in COUNTS
-        is_doubted = self.seems_carried(place)
+        is_doubted = not self.pairing.spare and self.seems_carried(place)
         is_small = not is_firm or one.kind in (Kind.WEEKDAY, Kind.TIME) or self.is_age(one)
         return Finding(
             FindingType.NUMBER,
