@@ -134,6 +134,8 @@ def _candidates(
         (cell % len(own)) * count + cell // len(own) for cell in _nearest(other, own, *places[::-1])
     ]
     rows, columns = np.divmod(np.unique(np.concatenate(cells)), count)
+    if count == len(texts[1]) and len(own) == len(texts[0]):
+        return rows, columns
     pairs = [
         _in_documents(sides, row, column)
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from threadpoolctl import ThreadpoolController
 
 from mtqa import __version__
+from mtqa.ahead import one_ahead
 from mtqa.arrival import arrival_signature
 from mtqa.cache import SentenceCache
 from mtqa.comparison import Comparison
@@ -128,7 +129,9 @@ class Checker:
         return next(self.check_many([Pair(reference, copy, id, reference_name, copy_name)]))
 
     def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Report]:
-        """Checks pairs as they come: lazily, in order, a window of them in memory.
+        """Checks pairs as they come: lazily, in order, two windows of them in memory.
+
+        The encoder reads a window while the one before it is compared and scored.
 
         Args:
             pairs: Pairs, or tuples of reference and copy.
@@ -139,8 +142,8 @@ class Checker:
         Raises:
             InputError: A text is blank, too long or no text; the pairs before it are answered.
         """
-        for window in self._windows(pairs):
-            yield from self._check(window)
+        for window, encoded in one_ahead(self._read, self._windows(pairs)):
+            yield from self._check(window, encoded)
 
     @property
     def appetite(self) -> int:
@@ -164,12 +167,18 @@ class Checker:
                 window, characters = [], 0
         yield window
 
-    def _check(self, window: list[_Opened]) -> Iterator[Report]:
-        runs = [window] if self._cache.size else [[pair] for pair in window]
+    def _read(self, window: list[_Opened]) -> list[dict[str, EncodedSentence]]:
+        """What the encoder says of each pair's sentences."""
+        if not self._cache.size:
+            return list(self._encode([[pair] for pair in window]))
+        return list(self._encode([window])) * len(window)
+
+    def _check(
+        self, window: list[_Opened], encoded: list[dict[str, EncodedSentence]]
+    ) -> Iterator[Report]:
         compared = [
-            self._compared(_side(pair.reference, encoded), _side(pair.copy, encoded))
-            for run, encoded in zip(runs, self._encode(runs), strict=True)
-            for pair in run
+            self._compared(_side(pair.reference, of_pair), _side(pair.copy, of_pair))
+            for pair, of_pair in zip(window, encoded, strict=True)
         ]
         for pair, comparison in zip(window, self._read_together(compared), strict=True):
             yield self._report(pair.id, comparison)

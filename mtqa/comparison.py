@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,6 +30,8 @@ class Comparison:
         groups: Every sentence of both sides stands in exactly one of them.
         matches: The linked groups with their words matched.
         readings: For each match what the pair reader says of it, where it read it.
+        reference_words: The words of each sentence of the reference.
+        copy_words: The words of each sentence of the copy.
     """
 
     reference: Side
@@ -37,17 +39,24 @@ class Comparison:
     groups: tuple[Group, ...]
     matches: tuple[Match, ...] = ()
     readings: tuple[PairReading | None, ...] = ()
+    reference_words: tuple[SideWords, ...] = ()
+    copy_words: tuple[SideWords, ...] = ()
 
     @classmethod
     def of(cls, reference: Side, copy: Side) -> Comparison:
         """Aligns two sides and matches their words."""
         groups = align(reference, copy)
+        words = _each(reference), _each(copy)
         matches = tuple(
-            Match(group, SideWords.of(reference, group.reference), SideWords.of(copy, group.copy))
+            Match(
+                group,
+                _joined(reference, words[0], group.reference),
+                _joined(copy, words[1], group.copy),
+            )
             for group in groups
             if group.is_linked
         )
-        return cls(reference, copy, groups, matches, (None,) * len(matches))
+        return cls(reference, copy, groups, matches, (None,) * len(matches), *words)
 
     @property
     def unread(self) -> list[WordPair | None]:
@@ -94,16 +103,6 @@ class Comparison:
         return {i: row for row, match in enumerate(self.matches) for i in match.group.reference}
 
     @cached_property
-    def reference_words(self) -> tuple[SideWords, ...]:
-        """The words of each sentence of the reference."""
-        return tuple(SideWords.of(self.reference, [i]) for i in range(len(self.reference)))
-
-    @cached_property
-    def copy_words(self) -> tuple[SideWords, ...]:
-        """The words of each sentence of the copy."""
-        return tuple(SideWords.of(self.copy, [i]) for i in range(len(self.copy)))
-
-    @cached_property
     def group_of_reference(self) -> dict[int, Group]:
         """The group of each sentence of the reference."""
         return {index: group for group in self.groups for index in group.reference}
@@ -120,3 +119,13 @@ class Comparison:
             return None if index is None else self.group_of_reference[index]
         index = self.copy.document.sentence_at(finding.copy.start) if finding.copy else None
         return None if index is None else self.group_of_copy[index]
+
+
+def _each(side: Side) -> tuple[SideWords, ...]:
+    """The words of each sentence of a side."""
+    return tuple(SideWords.of(side, [index]) for index in range(len(side)))
+
+
+def _joined(side: Side, words: Sequence[SideWords], sentences: Sequence[int]) -> SideWords:
+    """The words of some sentences; those of one are not gathered again."""
+    return words[sentences[0]] if len(sentences) == 1 else SideWords.of(side, sentences)

@@ -79,7 +79,8 @@ class SideWords:
     def texts(self) -> list[str]:
         """The words as written."""
         text = self.document.text
-        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        offsets = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        return [text[start:end] for start, end in offsets]
 
     @cached_property
     def forms(self) -> list[str]:
@@ -126,11 +127,14 @@ class Match:
 
         Of a word that the encoder did not read only the form is known: the same is like it.
         """
-        rows, columns = np.array(self.reference.forms), np.array(self.copy.forms)
-        same = rows[:, None] == columns[None]
-        reference, copy = self.reference.vectors, self.copy.vectors
-        cosines: npt.NDArray[np.float32] = reference @ copy.T
-        is_read = np.outer(np.any(reference, axis=1), np.any(copy, axis=1))
+        number_of: dict[str, int] = {}
+        rows, columns = (
+            np.array([number_of.setdefault(form, len(number_of)) for form in side.forms])
+            for side in (self.reference, self.copy)
+        )
+        same = rows[:, None] == columns
+        cosines: npt.NDArray[np.float32] = self.reference.vectors @ self.copy.vectors.T
+        is_read = np.outer(self.reference.vectors.any(axis=1), self.copy.vectors.any(axis=1))
         cosines[~is_read] = same[~is_read]
         return np.asarray(cosines + SAME_FORM_BONUS * same, np.float32)
 

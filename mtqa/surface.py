@@ -100,7 +100,7 @@ def _linked(match: Match) -> list[tuple[int, int]]:
 
 def _firsts(side: SideWords) -> set[int]:
     """The first word of each sentence."""
-    return set(np.unique(side.sentence, return_index=True)[1].tolist())
+    return {0, *(np.flatnonzero(np.diff(side.sentence)) + 1).tolist()}
 
 
 def unknown_words(match: Match, lexicon: frozenset[str]) -> int:

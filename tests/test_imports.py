@@ -15,7 +15,7 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors findings penalties texts outputs
+    errors findings penalties texts outputs ahead
     splitting roles documents
     words cache registry fluency encoding
     likeness sides assignment alignment matching evidence arrival comparison

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
@@ -27,8 +26,12 @@ ORIGIN_LIKENESS = 0.5
 ORIGIN_REACH = 4
 """How many words may lie between two words of one origin."""
 
-_SUBJECTS = [Relation.NSUBJ, Relation.CSUBJ, Relation.EXPL]
-_NOUNS = [Pos.NOUN, Pos.PROPN, Pos.PRON]
+_SUBJECT = np.isin(list(Relation), [Relation.NSUBJ, Relation.CSUBJ, Relation.EXPL])
+"""Whether each relation is that of a subject."""
+
+_NOUN = np.isin(list(Pos), [Pos.NOUN, Pos.PROPN, Pos.PRON])
+"""Whether each part of speech names somebody or something."""
+
 _RELATIVES = {"which", "who", "whom", "whose", "where"}
 _QUOTES = "\"'“”‘’«»„"
 
@@ -63,15 +66,15 @@ def fragment_confidence(words: SideWords) -> float:
     and asks nothing, a short verb without a subject, or a few words that say nothing ("It will
     be.").
     """
-    lexical = np.flatnonzero([text[0].isalnum() for text in words.texts])
-    if not len(lexical):
+    lexical = [row for row, text in enumerate(words.texts) if text[0].isalnum()]
+    if not lexical:
         return 0.0
-    first = int(lexical[0])
+    first = lexical[0]
     is_short = len(lexical) <= LONGEST_BARE
     is_name = words.pos[first] == Pos.PROPN
     if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
         return 0.95
-    has_subject = bool(np.isin(words.relation, _SUBJECTS).any())
+    has_subject = bool(_SUBJECT[words.relation].any())
     finite = np.flatnonzero(words.finite >= FINITE)
     tells = not len(finite) and _tells(words, lexical)
     if not len(finite) and not tells:
@@ -82,19 +85,19 @@ def fragment_confidence(words: SideWords) -> float:
         return 0.0
     if words.forms[first] in _RELATIVES:
         return 0.8
-    is_told_of = tells or bool(is_short and np.isin(words.pos[: finite[0]], _NOUNS).any())
+    is_told_of = tells or bool(is_short and _NOUN[words.pos[: finite[0]]].any())
     if not (has_subject or is_told_of) and (is_short or words.pos[first] == Pos.AUX):
         return 0.8
     return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
 
 
-def _tells(words: SideWords, lexical: npt.NDArray[np.intp]) -> bool:
+def _tells(words: SideWords, lexical: Sequence[int]) -> bool:
     """Whether a rarer simple past tells something: "The phone rang.", "Sales slumped."."""
-    last = int(lexical[-1])
+    last = lexical[-1]
     ends_in_past = words.pos[last] == Pos.VERB and is_past(words.forms[last])
-    if ends_in_past and np.isin(words.relation[:last], _SUBJECTS).any():
+    if ends_in_past and _SUBJECT[words.relation[:last]].any():
         return True
-    return any(is_only_past(words.forms[row]) for row in lexical[1:].tolist())
+    return any(is_only_past(words.forms[row]) for row in lexical[1:])
 
 
 def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:

@@ -35,6 +35,10 @@ NAME = 0.5
 HELPERS = 4
 """How many words before a verb its auxiliaries are looked for."""
 
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_WILL = frozenset(("will", "'ll", "’ll", "shall"))
+
 _EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
 """What takes the denial out of the word before it: "not only", "no doubt"."""
 
@@ -129,6 +133,8 @@ def _opposites(match: Match) -> Iterator[Finding]:
 
 def _tenses(match: Match) -> Iterator[Finding]:
     """A linked verb that told what happened and now tells what will, or the other way."""
+    if _WILL.isdisjoint(match.reference.forms) and _WILL.isdisjoint(match.copy.forms):
+        return
     are_verbs = match.reference.pos == Pos.VERB, match.copy.pos == Pos.VERB
     for row, column in _links(match):
         if not (are_verbs[0][row] and are_verbs[1][column]):
@@ -136,8 +142,7 @@ def _tenses(match: Match) -> Iterator[Finding]:
         ours, theirs = _helpers(match.reference, row), _helpers(match.copy, column)
         ours_past = is_past(match.reference.forms[row]) and not any(map(is_future, ours))
         theirs_past = is_past(match.copy.forms[column]) and not any(map(is_future, theirs))
-        will = any(form in ("will", "'ll", "’ll", "shall") for form in theirs)
-        did_will = any(form in ("will", "'ll", "’ll", "shall") for form in ours)
+        did_will, will = not _WILL.isdisjoint(ours), not _WILL.isdisjoint(theirs)
         if (ours_past and will) or (did_will and theirs_past):
             yield _finding(
                 "tense",
@@ -155,11 +160,12 @@ def _ranks(match: Match) -> Iterator[Finding]:
         (False, match.reference, match.copy, match.partner_of_reference),
         (True, match.copy, match.reference, match.partner_of_copy),
     ):
-        known = {rank_of(form) for form in others.forms}
-        for row, form in enumerate(words.forms[:-1]):
-            rank = rank_of(form)
+        forms = enumerate(words.forms[:-1])
+        ranks = [(row, rank) for row, form in forms if (rank := rank_of(form))]
+        known = {rank_of(form) for form in others.forms} if ranks else set()
+        for row, rank in ranks:
             head = row + 2 if words.texts[row + 1] == "-" and row + 2 < len(words) else row + 1
-            if rank is None or rank in known or partners[row] >= 0:
+            if rank in known or partners[row] >= 0:
                 continue
             is_title = words.pos[head] in (Pos.NOUN, Pos.ADJ, Pos.PROPN)
             if is_title and _worth(match, is_copy, head) > LINK:
@@ -176,9 +182,8 @@ def _ranks(match: Match) -> Iterator[Finding]:
 
 def _persons(match: Match) -> Iterator[Finding]:
     """He for she or she for he, where the group knows one of them only."""
-    he, she = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-    for ours, theirs in ((he, she), (she, he)):
-        own, other = set(match.reference.forms), set(match.copy.forms)
+    own, other = set(match.reference.forms), set(match.copy.forms)
+    for ours, theirs in ((_HE, _SHE), (_SHE, _HE)):
         if own & ours and not own & theirs and other & theirs and not other & ours:
             row = next(i for i, form in enumerate(match.reference.forms) if form in ours)
             column = next(i for i, form in enumerate(match.copy.forms) if form in theirs)
@@ -210,12 +215,14 @@ def _worth(match: Match, is_copy: bool, row: int) -> float:
 
 def _negative_rows(words: SideWords) -> list[int]:
     """Where the side says no in any way; "not only" and its like say nothing of the kind."""
-    around = zip(["", *words.forms[:-1]], words.forms, [*words.forms[1:], ""], strict=True)
-    return [
-        row
-        for row, (before, form, after) in enumerate(around)
-        if is_negative(form) and not _is_idle(before, form, after)
-    ]
+    rows = [row for row, form in enumerate(words.forms) if is_negative(form)]
+    return [row for row in rows if not _is_idle(*_around(words.forms, row))]
+
+
+def _around(forms: list[str], row: int) -> tuple[str, str, str]:
+    """A word between the one before it and the one after it."""
+    before, after = forms[row - 1 : row], forms[row + 1 : row + 2]
+    return "".join(before), forms[row], "".join(after)
 
 
 def _is_idle(before: str, form: str, after: str) -> bool:
