@@ -64,6 +64,7 @@ WHOLE = [
     ),
     ("The village, on an island, has no road.", "The village is on an island. It has no road."),
     ("Was it worth it? Not at all.", "Was it worth the trouble? Not at all."),
+    ("Nobody knew where to find workers.", "Where to find the workers now? Nobody knew."),
     ("The winner? A farmer from the north.", "And the winner? A farmer from the north."),
     (
         "Rain delayed the final. Back to the harbour then.",
@@ -142,3 +143,33 @@ def test_a_short_sentence_with_a_rarer_past_is_whole(checker: Checker, text: str
 )
 def test_a_bare_participle_is_debris(checker: Checker, text: str) -> None:
     assert fragment_confidence(SideWords.of(side_of(text, read=checker._reader.read), [0])) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "is_debris"),
+    [
+        ("Was then sold to a museum, which shows the manuscript once a year.", True),
+        ("Is an old town with two harbours, where most of the visitors arrive.", True),
+        ("Do not leave the island before the storm is over, the mayor told us.", False),
+        ("May I remind you that the last ferry leaves at six in the evening.", False),
+        ("Built in 1901, the house has survived two floods and one great fire.", False),
+        ("Had the crew waited, the ship that they had left would have been saved.", False),
+    ],
+)
+def test_a_sentence_that_opens_with_its_verb_lacks_its_subject(
+    checker: Checker, text: str, is_debris: bool
+) -> None:
+    words = SideWords.of(side_of(text, read=checker._reader.read), [0])
+    assert bool(fragment_confidence(words)) is is_debris
+
+
+def test_a_clause_that_a_fragment_does_not_hold_is_called_dropped_beside_it(
+    checker: Checker,
+) -> None:
+    reference = "During the long winter of 1963, the thirteen villages lived on what the boats had."
+    report = checker.check(reference, ", the thirteen villages lived on what the boats had.")
+    (debris,) = fragments(report)
+    (dropped,) = (f for f in report.findings if f.type is FindingType.DROPPED_CLAUSE)
+    assert dropped.reference is not None
+    assert "winter" in dropped.reference.text
+    assert not dropped.reference.overlaps(debris.reference)

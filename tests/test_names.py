@@ -223,6 +223,22 @@ def test_a_name_that_a_pronoun_may_stand_for_is_a_small_loss(found: Detect) -> N
     assert (finding.kind, finding.severity) == ("dropped", Severity.MINOR)
 
 
+@pytest.mark.parametrize(
+    ("reference", "copy", "severity"),
+    [
+        ("The Northern Islands were quiet.", "The Northern Territories were quiet.", "minor"),
+        ("They sailed to North Korea.", "They sailed to South Korea.", "critical"),
+        ("They sailed to Costa Verde in May.", "They sailed to Costa Rica in May.", "critical"),
+    ],
+)
+def test_two_translations_of_a_common_word_in_a_name_alarm_nobody(
+    checker: Checker, reference: str, copy: str, severity: str
+) -> None:
+    (finding,) = checker.check(reference, copy).findings
+    assert (finding.type, finding.kind) == (FindingType.NAME, "replaced")
+    assert finding.severity == severity
+
+
 def test_a_sentence_that_was_dropped_is_no_matter_of_names(found: Detect) -> None:
     kept = "The council voted for the new bridge on Monday."
     assert found(f"{kept} Engineers from Norway had warned of the winds.", kept) == []

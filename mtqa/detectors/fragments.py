@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from mtqa.comparison import Comparison
+from mtqa.evidence import Floats
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
@@ -17,11 +18,20 @@ from mtqa.words import Pos, Relation
 FINITE = 0.35
 """From which probability a word is taken for a finite verb: a missed one costs a false alarm."""
 
+SURELY_FINITE = 0.9
+"""From which probability a verb that opens a sentence is no participle."""
+
+INVERTED = 3
+"""How many words behind its verb the subject of a wish begins at the latest."""
+
 LONGEST_BARE = 4
 """Up to how many words a verb without a subject is debris and not an order to the reader."""
 
 ORIGIN_LIKENESS = 0.5
 """How like a word of the reference must be to one of the fragment to be where it came from."""
+
+GONE = 0.8
+"""From which chance a word of the reference did not arrive in a fragment either."""
 
 ORIGIN_REACH = 4
 """How many words may lie between two words of one origin."""
@@ -38,13 +48,17 @@ _QUOTES = "\"'“”‘’«»„"
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
     """Fragments of the copy where the reference has none."""
-    matches = {index: match for match in comparison.matches for index in match.group.copy}
+    matches = {
+        index: (match, lost)
+        for match, lost in zip(comparison.matches, comparison.lost, strict=True)
+        for index in match.group.copy
+    }
     for index, sentence in enumerate(comparison.copy.document.sentences):
         if sentence.role is not Role.BODY:
             continue
         confidence = fragment_confidence(comparison.copy_words[index])
-        match = matches.get(index)
-        if not confidence or (match and _is_so_in_reference(comparison, match)):
+        own = matches.get(index)
+        if not confidence or (own and _is_so_in_reference(comparison, own[0])):
             continue
         origin = _origin(comparison, index, matches)
         place = comparison.copy.document.place(sentence.start, sentence.end)
@@ -74,6 +88,8 @@ def fragment_confidence(words: SideWords) -> float:
     is_name = words.pos[first] == Pos.PROPN
     if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
         return 0.95
+    if "?" in words.texts[-2:]:
+        return 0.0
     has_subject = bool(_SUBJECT[words.relation].any())
     finite = np.flatnonzero(words.finite >= FINITE)
     tells = not len(finite) and _tells(words, lexical)
@@ -81,14 +97,30 @@ def fragment_confidence(words: SideWords) -> float:
         if len(lexical) <= 2 * LONGEST_BARE:
             return 0.9
         return 0.0 if has_subject and (words.pos == Pos.VERB).any() else 0.7
-    if "?" in words.texts[-2:]:
-        return 0.0
     if words.forms[first] in _RELATIVES:
         return 0.8
     is_told_of = tells or bool(is_short and _NOUN[words.pos[: finite[0]]].any())
     if not (has_subject or is_told_of) and (is_short or words.pos[first] == Pos.AUX):
         return 0.8
+    if _is_headless(words, first):
+        return 0.8
     return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
+
+
+def _is_headless(words: SideWords, first: int) -> bool:
+    """Whether a sentence opens with a finite verb that lacks its subject: "Was then sold to".
+
+    An order ("Do not forget"), a question and a wish ("May I suggest") are none.
+    """
+    form, behind = words.forms[first], slice(first + 1, first + 1 + INVERTED)
+    is_verb = words.pos[first] == Pos.AUX or (words.pos[first] == Pos.VERB and is_past(form))
+    is_order = form.startswith(("do", "let"))
+    return bool(
+        is_verb
+        and not is_order
+        and words.finite[first] >= SURELY_FINITE
+        and not _SUBJECT[words.relation[behind]].any()
+    )
 
 
 def _tells(words: SideWords, lexical: Sequence[int]) -> bool:
@@ -109,19 +141,23 @@ def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:
     )
 
 
-def _origin(comparison: Comparison, index: int, matches: Mapping[int, Match]) -> Place | None:
+def _origin(
+    comparison: Comparison, index: int, matches: Mapping[int, tuple[Match, Floats]]
+) -> Place | None:
     """The clause of the reference that the fragment broke off from, where one is found.
 
-    It is looked for in the fragment's own group, else in that of the unit before it.
+    It is looked for in the fragment's own group, else in that of the unit before it, and among
+    what arrived.
     """
-    match = matches.get(index) or matches.get(index - 1)
-    if match is None:
+    found = matches.get(index) or matches.get(index - 1)
+    if found is None:
         return None
+    match, lost = found
     fragment = comparison.copy_words[index]
     likeness = match.reference.vectors @ fragment.vectors[CONTENT[fragment.pos]].T
     if not likeness.size:
         return None
-    best = np.where(CONTENT[match.reference.pos], likeness.max(1), 0)
+    best = np.where(CONTENT[match.reference.pos] & (lost < GONE), likeness.max(1), 0)
     if index not in match.group.copy:
         best[match.partner_of_reference >= 0] -= 0.2
     anchor = int(best.argmax())

@@ -37,6 +37,13 @@ _SORTS_ALIKE = 0.68
 """The likeness from which on two kinds of things are one: hills, mountains."""
 
 
+_TRANSLATED = 0.6
+"""The likeness from which on two common words of a name may be two translations of one."""
+
+_SURELY_PROPER = 0.75
+"""From which probability on a proper noun is no common word."""
+
+
 class Damage(Enum):
     """What may happen to a name, what weighs most first: kind, severity, confidence.
 
@@ -159,7 +166,7 @@ class _Group:
         if self._is_elsewhere(loss):
             return dropped
         if self._is_replaced(loss):
-            return Damage.REPLACED
+            return Damage.OTHER_SORT if self._is_translated(loss) else Damage.REPLACED
         if self._is_other_sort(loss, losses):
             return Damage.OTHER_SORT
         if loss.is_core and loss.likeness >= _ALIKE:
@@ -221,6 +228,14 @@ class _Group:
         if loss.is_whole:
             return is_new and loss.likeness > 0.2
         return is_new and (loss.is_core or known.is_beside_same(loss.word, loss.place))
+
+    def _is_translated(self, loss: _Loss) -> bool:
+        """Whether two common words may be two translations of one: warriors, army."""
+        forms = self._match.reference.forms[loss.word], self._match.copy.forms[loss.place]
+        if loss.likeness < _TRANSLATED or set(forms) <= DIRECTIONS:
+            return False
+        proper = self._match.reference.proper[loss.word], self._match.copy.proper[loss.place]
+        return not loss.is_core or max(proper) < _SURELY_PROPER
 
     def _owns_more(self, loss: _Loss) -> bool:
         """Whether the copy's word is a possessive and the reference's none: it says whose."""

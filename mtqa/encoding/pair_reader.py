@@ -21,10 +21,6 @@ from mtqa.words import PairReading, WordPair
 LONGEST = 512
 """Tokens of both sides together; a longer group is left to the words' vectors."""
 
-_STEP = 8
-_LEAST_LENGTH = 32
-"""Lengths are rounded up to a step, so that what stands beside a pair does not tell in it."""
-
 _TOKENS_A_BATCH = {"cpu": 4096, "mps": 16384, "cuda": 131072}
 
 
@@ -73,21 +69,25 @@ class PairReader:
         return made
 
     def _batches(self, sequences: Sequence[Tokens]) -> Iterator[_Batch]:
-        """Sequences of about one length, as many as the token budget holds."""
+        """Sequences of one length, as many as the token budget holds, longest first.
+
+        Nothing is padded: attention under a mask takes one and a half times as long for fifty
+        tokens, and four times for three hundred (measured on two cores with AVX512-BF16).
+        """
         of_length: dict[int, list[Tokens]] = {}
         for sequence in sequences:
-            length = max(_LEAST_LENGTH, -(-len(sequence.ids) // _STEP) * _STEP)
-            of_length.setdefault(length, []).append(sequence)
+            of_length.setdefault(len(sequence.ids), []).append(sequence)
         budget = _TOKENS_A_BATCH[self._device]
         for length, alike in sorted(of_length.items(), reverse=True):
             size = max(1, budget // length)
             for start in range(0, len(alike), size):
-                yield _batch(alike[start : start + size], length, self._device)
+                yield _batch(alike[start : start + size], self._device)
 
     @torch.inference_mode()
     def _compute(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        hidden = self._transformer(batch.ids, batch.side, batch.padding)[-1]
-        return self._tags(hidden.flatten(0, 1)[batch.places]), self._rank(hidden[:, 0])
+        hidden = self._transformer(batch.ids, batch.side)[-1]
+        firsts = hidden[: len(batch.sequences), 0]
+        return self._tags(hidden.flatten(0, 1)[batch.places]), self._rank(firsts)
 
     def _tags(self, rows: torch.Tensor) -> torch.Tensor:
         """A linear layer over vectors, enough of them for the kernel that all batches share."""
@@ -124,27 +124,28 @@ class Tokens(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """Sequences padded to one length, on the device; `places` in the flattened batch."""
+    """Sequences of one length, on the device; `places` in the flattened batch.
+
+    A batch that is too small ends in copies of its last sequence.
+    """
 
     sequences: list[Tokens]
     ids: torch.Tensor
     side: torch.Tensor
-    padding: torch.Tensor
     places: torch.Tensor
 
 
-def _batch(sequences: list[Tokens], length: int, device: str) -> _Batch:
-    shape = 3, len(sequences), length
-    table = np.zeros(shape, np.int32)
-    for row, sequence in enumerate(sequences):
-        count = len(sequence.ids)
-        table[0, row, :count] = sequence.ids
-        table[1, row, sequence.second : count] = 1
-        table[2, row, count:] = 1
+def _batch(sequences: list[Tokens], device: str) -> _Batch:
+    length = len(sequences[0].ids)
+    filled = sequences + [sequences[-1]] * (-(-LEAST_ROWS // length) - len(sequences))
+    ids = np.stack([sequence.ids for sequence in filled])
+    side = np.arange(length) >= np.array([sequence.second for sequence in filled])[:, None]
     places = [sequence.places + row * length for row, sequence in enumerate(sequences)]
-    flat, moved = on_device([table.ravel(), np.concatenate(places, dtype=np.int32)], device)
-    ids, side, padding = flat.view(shape).unbind()
-    return _Batch(sequences, ids, side, padding.bool(), moved)
+    flat, moved = on_device(
+        [np.stack([ids, side]).ravel(), np.concatenate(places, dtype=np.int32)], device
+    )
+    tokens, sides = flat.view(2, *ids.shape).unbind()
+    return _Batch(sequences, tokens, sides, moved)
 
 
 def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[Tokens]:

@@ -52,18 +52,12 @@ class Transformer:
                 break
             self._layers.append(_layer(own, heads))
 
-    def __call__(
-        self,
-        ids: torch.Tensor,
-        sides: torch.Tensor | None = None,
-        padding: torch.Tensor | None = None,
-    ) -> list[torch.Tensor]:
+    def __call__(self, ids: torch.Tensor, sides: torch.Tensor | None = None) -> list[torch.Tensor]:
         """Runs a batch through the layers.
 
         Args:
             ids: Token numbers, shape (texts, length).
             sides: 0 or 1 for each token, the first or the second text; all 0 if not given.
-            padding: True where a token is none, shape (texts, length).
 
         Returns:
             The embeddings and what each layer makes of them, shape (texts, length, hidden) each.
@@ -74,7 +68,7 @@ class Transformer:
             functional.layer_norm(hidden, hidden.shape[-1:], self._scale, self._shift, EPSILON)
         ]
         for layer in self._layers:
-            states.append(layer(states[-1], src_key_padding_mask=padding))
+            states.append(layer(states[-1]))
         return states
 
 
