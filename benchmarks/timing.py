@@ -122,5 +122,9 @@ def table(results: Figures) -> str:
             lines.append(f"| {name} | {part['ratio']} | {wanted} | {took} |")
     if "stages" in figures:
         shares = {k: v for k, v in figures["stages"].items() if k not in ("seconds", "load_before")}
-        lines += ["", "Time by stage: " + ", ".join(f"{k} {v:.1%}" for k, v in shares.items())]
+        lines += [
+            "",
+            "Time by stage, of which the encoder's runs beside the others': "
+            + ", ".join(f"{k} {v:.1%}" for k, v in shares.items()),
+        ]
     return "\n".join(lines)

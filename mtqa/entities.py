@@ -163,9 +163,16 @@ class _Reading:
         return place + 1 < len(self._texts) and has_capital(self._texts[place + 1])
 
     def _is_money(self, place: int) -> bool:
-        """Whether the word is part of an amount: US$30, 40,000 Swiss francs."""
-        behind = self._texts[place + 1 : place + 2]
-        return bool(behind) and (behind[0] in "$€£¥" or behind[0].casefold() in MONEY)
+        """Whether the word is part of an amount: US$30, 40,000 Swiss francs.
+
+        Nobody's money: Ezra Pound, and what Anna won.
+        """
+        if place + 1 == len(self._texts):
+            return False
+        behind = self._texts[place + 1]
+        is_currency = behind.casefold() in MONEY and not behind.istitle()
+        is_verb = bool(self._words.pos[place + 1] == Pos.VERB)
+        return behind in "$€£¥" or (is_currency and not is_verb)
 
     def _loud_sentences(self, capital: list[int]) -> frozenset[int]:
         """Sentences whose capitals say little: titles in title case, lines in capitals."""

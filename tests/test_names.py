@@ -33,6 +33,16 @@ def found(checker: Checker) -> Detect:
 
 WRONG = [
     (
+        "Elena Rossi won the vote on Monday.",
+        "Elena Bianchi won the vote on Monday.",
+        ("replaced", "Elena Rossi", "Elena Bianchi"),
+    ),
+    (
+        "They read a poem by Ezra Pound at the wedding.",
+        "They read a poem by Esra Pound at the wedding.",
+        ("misspelled", "Ezra Pound", "Esra Pound"),
+    ),
+    (
         "The walk starts on Bowen Island and takes two hours.",
         "The walk begins on Boone Island and takes two hours.",
         ("misspelled", "Bowen Island", "Boone Island"),
