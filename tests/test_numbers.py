@@ -212,3 +212,10 @@ def test_a_copy_equal_to_its_reference_has_no_finding(text: str) -> None:
 def test_another_number_is_never_hidden_and_the_same_never_flagged(one: int, other: int) -> None:
     result = messages(f"They sold {one:,} tickets.", f"They sold {other:,} tickets.")
     assert bool(result) == (one != other)
+
+
+def test_a_fraction_in_words_may_stand_for_a_percentage_near_it() -> None:
+    reference = "In the valley 30 percent of the houses had been rebuilt by then."
+    assert found(reference, reference.replace("30 percent", "a third")) == []
+    assert found(reference, reference.replace("30 percent", "half")) != []
+    assert found(reference, reference.replace("30 percent", "33.3 percent")) != []

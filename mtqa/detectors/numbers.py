@@ -14,7 +14,12 @@ from mtqa.comparison import Comparison
 from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
-from mtqa.quantities.equivalence import COUNTS, is_rough_conversion, same_unit
+from mtqa.quantities.equivalence import (
+    COUNTS,
+    is_rough_conversion,
+    is_rough_share,
+    same_unit,
+)
 from mtqa.quantities.pairing import (
     MOST,
     Pairing,
@@ -147,6 +152,7 @@ class _LinkedNumbers:
                 self.changed(change)
                 for change in changes
                 if not self.is_worked_out(change.reference)
+                and not is_rough_share(change.reference, change.copy)
             ),
             self.lost_ranks(),
             (self.dropped(one) for one in dropped if self.is_dropped(one)),
@@ -283,7 +289,8 @@ class _LinkedNumbers:
         if one.is_weak or one.kind is Kind.VAGUE or self.is_idle(one) or self.is_worked_out(one):
             return False
         stands = any(
-            agreement(one, other) or is_rough_conversion(one, other) for other in self.copied[:MOST]
+            agreement(one, other) or is_rough_conversion(one, other) or is_rough_share(one, other)
+            for other in self.copied[:MOST]
         )
         return not stands and not self.copy.has_elsewhere(one, self.group)
 

@@ -19,7 +19,7 @@ from mtqa.words import Pos, Relation
 GONE = 0.45
 """From which chance a word counts as not carried."""
 
-ALONE = 0.68
+ALONE = 0.7
 """From which chance a single word is told, where the pair reader has had its say."""
 
 SUBJECT_ALONE = 0.5

@@ -13,6 +13,9 @@ ROUNDING = Fraction(2, 100)
 
 ROUGH_ROUNDING = Fraction(6, 100)
 
+SHARE_ROUNDING = Fraction(1, 10)
+"""The same of a percentage beside a fraction in words: thirty percent, a third."""
+
 COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 
 
@@ -77,6 +80,18 @@ def is_rough_conversion(one: Quantity, other: Quantity) -> bool:
     if one.unit.dimension != other.unit.dimension or one.unit.dimension == "money":
         return False
     return _are_close(one.unit.base(one.value), other.unit.base(other.value), ROUGH_ROUNDING)
+
+
+def is_rough_share(one: Quantity, other: Quantity) -> bool:
+    """Whether one is a percentage and the other a fraction in words that comes near it."""
+    share, ratio = (one, other) if one.unit is PERCENT else (other, one)
+    return (
+        share.unit is PERCENT
+        and ratio.unit is None
+        and not ratio.in_digits
+        and ratio.value < 1
+        and _are_close(share.value / 100, ratio.value, SHARE_ROUNDING)
+    )
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> Agreement:
