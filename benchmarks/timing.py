@@ -124,7 +124,7 @@ def table(results: Figures) -> str:
         shares = {k: v for k, v in figures["stages"].items() if k not in ("seconds", "load_before")}
         lines += [
             "",
-            "Time by stage, of which the encoder's runs beside the others': "
+            "Time by stage, the encoder beside the others: "
             + ", ".join(f"{k} {v:.1%}" for k, v in shares.items()),
         ]
     return "\n".join(lines)
