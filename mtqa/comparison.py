@@ -112,13 +112,21 @@ class Comparison:
         """The group of each sentence of the copy."""
         return {index: group for group in self.groups for index in group.copy}
 
-    def group_at(self, finding: Finding) -> Group | None:
-        """The group of the sentence where a finding begins, None between two sentences."""
-        if finding.reference:
-            index = self.reference.document.sentence_at(finding.reference.start)
-            return None if index is None else self.group_of_reference[index]
-        index = self.copy.document.sentence_at(finding.copy.start) if finding.copy else None
-        return None if index is None else self.group_of_copy[index]
+    def groups_of(self, finding: Finding) -> Iterator[Group | None]:
+        """The group of each mention of a finding, None where it stands in no sentence.
+
+        Further mentions are those of the same words behind the first.
+        """
+        side, group_of, place = (
+            (self.reference, self.group_of_reference, finding.reference)
+            if finding.reference
+            else (self.copy, self.group_of_copy, finding.copy)
+        )
+        at = place.start if place else -1
+        for _ in range(finding.mentions):
+            index = side.document.sentence_at(at) if place and at >= 0 else None
+            yield None if index is None else group_of[index]
+            at = side.document.text.find(place.text, at + 1) if place and at >= 0 else -1
 
 
 def _each(side: Side) -> tuple[SideWords, ...]:

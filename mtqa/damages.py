@@ -49,7 +49,7 @@ class Damages:
     Attributes:
         words: Words of the reference in each linked group, shape (groups,).
         of_groups: For each kind that of each group, by its words, shape (groups,).
-        elsewhere: What stands in no linked group, and damage said again, by all words.
+        elsewhere: What stands in no linked group, by all words.
     """
 
     words: Values
@@ -128,7 +128,7 @@ class _Found:
 
     Attributes:
         in_groups: For each of `_FOUND` its sum in each group, shape (groups,).
-        elsewhere: The same in no group, and for every further mention of a damage.
+        elsewhere: The same in no group.
     """
 
     def __init__(self, comparison: Comparison, findings: Iterable[Finding]) -> None:
@@ -137,13 +137,12 @@ class _Found:
         row_of = {match.group: row for row, match in enumerate(comparison.matches)}
         for finding in findings:
             kind, cost = _cost(finding)
-            group = comparison.group_at(finding)
-            row = row_of.get(group) if group else None
-            if row is None:
-                self.elsewhere[kind] += cost * finding.mentions
-            else:
-                self.in_groups[kind][row] += cost
-                self.elsewhere[kind] += cost * (finding.mentions - 1)
+            for group in comparison.groups_of(finding):
+                row = row_of.get(group) if group else None
+                if row is None:
+                    self.elsewhere[kind] += cost
+                else:
+                    self.in_groups[kind][row] += cost
 
 
 def _cost(finding: Finding) -> tuple[str, float]:

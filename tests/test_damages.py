@@ -51,6 +51,25 @@ def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: C
     assert again.mean()["findings"] == pytest.approx(3 * cost)
 
 
+def test_a_further_mention_counts_in_its_own_group(comparison: Comparison) -> None:
+    cost = 0.5 * POINTS[Severity.MAJOR]
+    counted = Damages.of(comparison, [finding_at(comparison, "The", mentions=2)])
+    again = Damages.of(comparison, [finding_at(comparison, "the", mentions=2)])
+    assert counted.of_groups["findings"] == pytest.approx([cost / counted.words[0], 0])
+    assert counted.elsewhere["findings"] == pytest.approx(cost / counted.words.sum())
+    assert again.of_groups["findings"] == pytest.approx([0, cost / counted.words[1]])
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_a_wrong_name_costs_the_same_however_often_the_pair_comes(
+    checker: Checker, times: int
+) -> None:
+    reference = "Whistler lies in the hills.\n\nEvery winter Whistler is full of guests.\n\n"
+    copy = reference.replace("Whistler", "Wesler").replace("full of", "crowded with")
+    once, often = checker.check_many([(reference, copy), (reference * times, copy * times)])
+    assert often.scores.quality == pytest.approx(once.scores.quality, abs=0.1)
+
+
 def test_the_same_words_show_no_damage(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [])
     assert {name for name, values in counted.of_groups.items() if values[0]} == set()
