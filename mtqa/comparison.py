@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -117,16 +118,24 @@ class Comparison:
 
         Further mentions are those of the same words behind the first.
         """
-        side, group_of, place = (
-            (self.reference, self.group_of_reference, finding.reference)
+        place = finding.reference or finding.copy
+        side, group_of = (
+            (self.reference, self.group_of_reference)
             if finding.reference
-            else (self.copy, self.group_of_copy, finding.copy)
+            else (self.copy, self.group_of_copy)
         )
-        at = place.start if place else -1
-        for _ in range(finding.mentions):
-            index = side.document.sentence_at(at) if place and at >= 0 else None
-            yield None if index is None else group_of[index]
-            at = side.document.text.find(place.text, at + 1) if place and at >= 0 else -1
+        starts = _starts(side.document.text, place) if place else ()
+        indices = map(side.document.sentence_at, starts)
+        groups = (None if index is None else group_of[index] for index in indices)
+        return islice(chain(groups, repeat(None)), finding.mentions)
+
+
+def _starts(text: str, place: Place) -> Iterator[int]:
+    """Where the words of a place stand in its text, from there on."""
+    at = place.start
+    while at >= 0:
+        yield at
+        at = text.find(place.text, at + 1)
 
 
 def _each(side: Side) -> tuple[SideWords, ...]:

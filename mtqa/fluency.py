@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +20,11 @@ from mtqa.registry import models_folder, weights_digest
 _ENDINGS = ("ing", "ed", "ly", "tion", "al", "er", "ic", "s", "y", "e")
 _START, _END, _NUMBER, _SIGN = "<s>", "</s>", "<number>", "<sign>"
 _PRIOR = 0.5
-_WORDS_KEPT = 1 << 16
 
 Ids = npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str, *, is_first: bool, function_words: frozenset[str]) -> str:
     """What the model knows of a word: itself for a function word, else shape and ending."""
     form = word.casefold()
@@ -64,7 +63,6 @@ class TrigramModel:
             about = content.metadata()
         self.function_words = frozenset(json.loads(about["function_words"]))
         self._id_of = {name: i for i, name in enumerate(json.loads(about["classes"]))}
-        self._id = lru_cache(maxsize=_WORDS_KEPT)(self._id_of_word)
         size = self._size = len(self._id_of)
         self._keys, self._counts = keys, counts
         self._pairs, self._pair_counts = _summed(keys % size**2, counts)
@@ -85,22 +83,14 @@ class TrigramModel:
         """
         if not sentences:
             return np.zeros(0)
-        ids = np.fromiter(chain.from_iterable(map(self._ids, sentences)), np.int64)
+        rare = self._id_of["c"]
+        names = (name for words in sentences for name in classes_of(words, self.function_words))
+        ids = np.array([self._id_of.get(name, rare) for name in names], np.int64)
         first, second, third = ids[:-2], ids[1:-1], ids[2:]
         inside = third != self._id_of[_START]
         each = -np.log(self._likelihood(first[inside], second[inside], third[inside]))
         starts = np.cumsum([0, *(len(words) + 1 for words in sentences)])[:-1]
         return np.asarray(np.add.reduceat(each, starts))
-
-    def _ids(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the classes of a sentence's words between its edges."""
-        start, end = self._id_of[_START], self._id_of[_END]
-        first = [self._id(word, True) for word in words[:1]]
-        return [start, start, *first, *[self._id(word, False) for word in words[1:]], end]
-
-    def _id_of_word(self, word: str, is_first: bool) -> int:
-        name = word_class(word, is_first=is_first, function_words=self.function_words)
-        return self._id_of.get(name, self._id_of["c"])
 
     def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
         size = self._size

@@ -215,18 +215,15 @@ def _worth(match: Match, is_copy: bool, row: int) -> float:
 
 def _negative_rows(words: SideWords) -> list[int]:
     """Where the side says no in any way; "not only" and its like say nothing of the kind."""
-    rows = [row for row, form in enumerate(words.forms) if is_negative(form)]
-    return [row for row in rows if not _is_idle(*_around(words.forms, row))]
+    forms = words.forms
+    return [row for row, form in enumerate(forms) if is_negative(form) and not _is_idle(forms, row)]
 
 
-def _around(forms: list[str], row: int) -> tuple[str, str, str]:
-    """A word between the one before it and the one after it."""
-    before, after = forms[row - 1 : row], forms[row + 1 : row + 2]
-    return "".join(before), forms[row], "".join(after)
-
-
-def _is_idle(before: str, form: str, after: str) -> bool:
+def _is_idle(forms: list[str], row: int) -> bool:
     """Whether a negation denies nothing: "not only", "no longer", "No. 5", "whether or not"."""
+    form = forms[row]
+    before = forms[row - 1] if row else ""
+    after = forms[row + 1] if row + 1 < len(forms) else ""
     if form == "no" and (after == "." or after.endswith("er")):
         return True
     return after in _EMPTY_AFTER or (form == "not" and before == "or")

@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Encoding
 from torch.nn import functional
 
-from mtqa.encoding.devices import Ints, choose_dtype, on_device, quiet
+from mtqa.encoding.devices import Ints, Item, choose_dtype, on_device, quiet
 from mtqa.encoding.transformer import Transformer
 from mtqa.registry import ModelFiles
 
@@ -77,7 +77,7 @@ class EmbeddedModel:
         """
         tokens = self.tokenizer.encode_batch(sentences, is_pretokenized=True)
         counts = [len(words) for words in sentences]
-        parts = list(_by_length(tokens, self.tokens_a_batch))
+        parts = list(by_length(list(map(len, tokens)), self.tokens_a_batch))
         arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
         moved = iter(on_device(arrays, self.device))
         return [
@@ -124,14 +124,27 @@ class Batch(NamedTuple):
     words: torch.Tensor
 
 
-def _by_length(tokens: Sequence[Encoding], budget: int) -> Iterator[list[int]]:
-    """Indices of sentences of one length, as many as the token budget holds, longest first."""
+def by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Indices of texts of one length, as many as the token budget holds, longest first.
+
+    Nothing is padded: attention under a mask takes one and a half times as long for fifty tokens,
+    and four times for three hundred (measured on two cores with AVX512-BF16).
+
+    Args:
+        lengths: Of each text, in tokens.
+        budget: Tokens of a batch.
+    """
     of_length: dict[int, list[int]] = {}
-    for index, encoding in enumerate(tokens):
-        of_length.setdefault(len(encoding), []).append(index)
+    for index, length in enumerate(lengths):
+        of_length.setdefault(length, []).append(index)
     for length, indices in sorted(of_length.items(), reverse=True):
         size = max(1, budget // length)
         yield from (indices[start : start + size] for start in range(0, len(indices), size))
+
+
+def filled(batch: list[Item], length: int) -> list[Item]:
+    """A batch of texts of one length; one that is too small ends in copies of its last text."""
+    return batch + [batch[-1]] * (-(-LEAST_ROWS // length) - len(batch))
 
 
 def _token_arrays(
@@ -139,8 +152,7 @@ def _token_arrays(
 ) -> Iterator[Ints]:
     """What `Batch` holds of the sentences: ids, tokens, words, each flat."""
     length = len(tokens[part[0]])
-    filling = [part[-1]] * (-(-LEAST_ROWS // length) - len(part))
-    yield np.array([tokens[index].ids for index in part + filling], np.int32).ravel()
+    yield np.array([tokens[index].ids for index in filled(part, length)], np.int32).ravel()
     word_of = np.array([tokens[index].word_ids[1:-1] for index in part], np.int32)
     rows = np.arange(len(part), dtype=np.int32)[:, None]
     yield np.add(rows * length, np.arange(1, length - 1), dtype=np.int32).ravel()

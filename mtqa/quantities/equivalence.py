@@ -84,14 +84,8 @@ def is_rough_conversion(one: Quantity, other: Quantity) -> bool:
 
 def is_rough_share(one: Quantity, other: Quantity) -> bool:
     """Whether one is a percentage and the other a fraction in words that comes near it."""
-    share, ratio = (one, other) if one.unit is PERCENT else (other, one)
-    return (
-        share.unit is PERCENT
-        and ratio.unit is None
-        and not ratio.in_digits
-        and ratio.value < 1
-        and _are_close(share.value / 100, ratio.value, SHARE_ROUNDING)
-    )
+    ratio = other if one.unit is PERCENT else one
+    return not ratio.in_digits and _are_close_shares(one, other, SHARE_ROUNDING)
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> Agreement:
@@ -161,11 +155,17 @@ def _is_converted(one: Quantity, other: Quantity) -> bool:
         if one.unit.dimension == "money":
             return False
         return _are_close(one.unit.base(one.value), other.unit.base(other.value), ROUNDING)
+    return _are_close_shares(one, other, ROUNDING)
+
+
+def _are_close_shares(one: Quantity, other: Quantity, rounding: Fraction) -> bool:
+    """Whether one is a percentage and the other a bare fraction that comes near it."""
     share, ratio = (one, other) if one.unit is PERCENT else (other, one)
     return (
         share.unit is PERCENT
+        and ratio.unit is None
         and ratio.value < 1
-        and _are_close(share.value / 100, ratio.value, ROUNDING)
+        and _are_close(share.value / 100, ratio.value, rounding)
     )
 
 
