@@ -129,13 +129,13 @@ class _Grouping:
         for row, column, worth in zip(
             pairs.rows.tolist(), pairs.columns.tolist(), pairs.worth.tolist(), strict=True
         ):
-            if row in self._alone[0] and column in self._alone[1]:
+            if self._are_alone(row, column) and self._are_of_one_role(row, column):
                 after, before = self._follows(row, column), self._precedes(row, column)
                 worth += BETWEEN_BONUS * (after and before)
                 if (after or before) and worth > GAP_BETWEEN_NEIGHBOURS + BETWEEN_BONUS:
                     offers.append((worth, row, column))
         for _, row, column in sorted(offers, reverse=True):
-            if row in self._alone[0] and column in self._alone[1]:
+            if self._are_alone(row, column):
                 self.link(row, column)
 
     def groups(self) -> tuple[Group, ...]:
@@ -174,6 +174,13 @@ class _Grouping:
             opposite, beside_it
         )
         return max(gain + TOLERATED_LOSS * (is_debris or is_known), brought - BROUGHT)
+
+    def _are_alone(self, row: int, column: int) -> bool:
+        return row in self._alone[0] and column in self._alone[1]
+
+    def _are_of_one_role(self, row: int, column: int) -> bool:
+        reference, copy = self._texts
+        return reference.role(row) == copy.role(column)
 
     def _follows(self, row: int, column: int) -> bool:
         """Whether the pair stands right behind one group on both sides, or opens both texts."""

@@ -39,6 +39,16 @@ UNTRANSLATED = [
         ["<b>", "</b>"],
     ),
     (
+        'The ferry left the <a class="place" href="#x">harbour</a> of Millbrook at noon.',
+        "markup",
+        ['<a class="place" href="#x">', "</a>"],
+    ),
+    (
+        "The ferry left the harbour<br /> of Millbrook at noon with forty tourists on board.",
+        "markup",
+        ["<br />"],
+    ),
+    (
         "The ferry left Millbrook&nbsp;harbour at noon with forty tourists on board.",
         "markup",
         ["&nbsp;"],
@@ -68,6 +78,8 @@ PROPER = [
     ("The firm AT&T grew by 5 percent.", "AT&T, the firm, grew by 5%."),
     ("Anyone with x < 3 and y > 4 has lost.", "Everyone with x < 3 and y > 4 lost."),
     ("“It is over” – so he said…", "„It's over“ — that is what he said…"),
+    (LEFT, "MILLBROOK, May 20, 2025 /PRLine/ — Harbour Post news report:\n\n" + LEFT),
+    (LEFT, LEFT + "\n\n<Unauthorized copying of the paper prohibited>"),
     ("He wrote <b>twice</b> on it.", "On it he wrote <b>twice</b>."),
     (LEFT, "Ferry leaves Millbrook harbour at noon, forty tourists aboard."),
 ]

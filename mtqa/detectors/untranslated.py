@@ -16,8 +16,10 @@ LEAST_WORDS = 7
 
 _LETTERS = r"[^\W\d_a-zA-Z\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\u2100-\u214f]+"
 _FOREIGN = re.compile(rf"{_LETTERS}(?:[^\w\n]{{1,3}}{_LETTERS})*")
+_TAG_NAME = r"[a-z][\w:-]{0,30}"
 _MARKUP = re.compile(
-    r"</?[a-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|\[\[[^\[\]\n]{1,80}\]\]"
+    rf"</?{_TAG_NAME}\s?/?>|<{_TAG_NAME}\s[^<>\n=]{{1,100}}=[^<>\n]{{0,200}}>"
+    r"|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|\[\[[^\[\]\n]{1,80}\]\]"
     r"|\{\{[^{}\n]{1,80}\}\}|\ufffd+|(?:Ã[\u0080-\u00bf]|â€[\u0080-\u2122]?)+|⁇",
     re.IGNORECASE,
 )
@@ -36,9 +38,9 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             if match[0] not in known:
                 place = document.place(*match.span())
                 yield _untranslated(kind, place, Severity.MAJOR, 0.85)
-    for group in comparison.groups:
-        if not group.reference and _is_foreign(comparison.copy_words[group.copy[0]]):
-            sentence = document.sentences[group.copy[0]]
+    for index, sentence in enumerate(document.sentences):
+        is_told = sentence.role.is_content and not comparison.group_of_copy[index].reference
+        if is_told and _is_foreign(comparison.copy_words[index]):
             place = document.place(sentence.start, sentence.end)
             yield _untranslated("language", place, Severity.MAJOR, 0.7)
 
