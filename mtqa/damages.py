@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ from mtqa.findings import Finding, FindingType, Severity
 from mtqa.fluency import trigram_model
 from mtqa.likeness import CONTENT, WEIGHTS
 from mtqa.matching import Match, SideWords
-from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.vocabulary import lexicon
 from mtqa.words import PairReading
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
@@ -96,13 +95,6 @@ class Damages:
             name: means.get(name, 0.0) + self.elsewhere.get(name, 0.0)
             for name in (*means, *self.elsewhere)
         }
-
-
-@cache
-def lexicon() -> frozenset[str]:
-    """The whole words that the embedded model knows: what is common in English."""
-    path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
-    return frozenset(path.read_text("utf-8").split())
 
 
 _READ: dict[str, Callable[[PairReading], float]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +104,7 @@ def _firsts(side: SideWords) -> set[int]:
     return {0, *(np.flatnonzero(np.diff(side.sentence)) + 1).tolist()}
 
 
-def unknown_words(match: Match, lexicon: frozenset[str]) -> int:
+def unknown_words(match: Match, lexicon: Container[str]) -> int:
     """How many words of the copy in small letters are neither known nor in the reference."""
     known = set(match.reference.forms)
     return sum(
@@ -112,7 +113,7 @@ def unknown_words(match: Match, lexicon: frozenset[str]) -> int:
     )
 
 
-def _is_known(form: str, lexicon: frozenset[str]) -> bool:
+def _is_known(form: str, lexicon: Container[str]) -> bool:
     """Whether a word or what is left without a usual ending stands in the lexicon."""
     stems = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
     return form in lexicon or any(

@@ -146,6 +146,11 @@ def test_a_loop_of_ten_thousand_words_is_found_at_once(checker: Checker) -> None
             "The council secretly approved the budget for schools after a long debate.",
             "secretly",
         ),
+        (
+            "The court in Ghent also declared the three firms bankrupt on Monday.",
+            "The kangaroo court in Ghent also declared three companies bankrupt on Monday.",
+            "kangaroo",
+        ),
     ],
 )
 def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
@@ -162,6 +167,7 @@ def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
     [
         "The city council gave the school budget its approval following lengthy discussion.",
         "After debating for a long time, the council passed the budget for schools.",
+        "The city council had already approved the budget for schools, after a very long debate.",
     ],
 )
 def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:

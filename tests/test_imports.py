@@ -17,7 +17,7 @@ PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
     errors findings penalties texts outputs ahead
     splitting roles documents
-    words cache registry fluency encoding
+    words cache registry vocabulary fluency encoding
     likeness sides assignment alignment matching evidence arrival comparison
     peoples spelling namewords entities counterparts polarity quantities
     detectors

@@ -13,6 +13,7 @@ from mtqa.detectors.fragments import fragment_confidence
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT, WeightedWords, word_recall
 from mtqa.matching import Match, SideWords
+from mtqa.vocabulary import are_common
 from mtqa.words import Pos
 
 SAID_BEFORE = 0.75
@@ -39,6 +40,9 @@ SURE = 0.55
 
 ALONE = 0.7
 """The same of a word that stands alone: it may be a translator's liberty."""
+
+RARE = 0.3
+"""The same of a word that is not common: liberties mostly are (already, very, right)."""
 
 DETAIL_CONTENT = 2
 """Up to how many content words an addition is a detail."""
@@ -100,15 +104,19 @@ def _added_clauses(
     comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
     """Runs of words of a linked group that its reference side does not say."""
-    alone = np.full(len(chances), ALONE if is_read else 1.0, np.float32)
+    alone = np.ones(len(chances), np.float32)
+    together = alone
+    if is_read:
+        is_common = are_common(match.copy.forms)
+        alone, together = (np.where(is_common, least, RARE) for least in (ALONE, SURE))
     for run in strange_runs(match.copy, chances, STRANGE, alone):
         index = int(match.copy.sentence[run.first])
         if not comparison.copy.is_content(index):
             continue
         own = slice(run.first, run.last + 1)
         count = int(CONTENT[match.copy.pos[own]].sum())
-        surest = float(chances[own].max()) if is_read else 0.0
-        is_told = count >= LEAST_CONTENT or surest > (SURE if count > 1 else ALONE)
+        is_sure = chances[own] > (together if count > 1 else alone)[own]
+        is_told = count >= LEAST_CONTENT or is_sure.any()
         if run.first == run.last and match.copy.pos[run.first] not in _TELLING:
             continue
         if is_told and not fragment_confidence(comparison.copy_words[index]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import strange_runs
+from mtqa.arrival import Run, strange_runs
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.likeness import CONTENT
@@ -18,6 +18,10 @@ from mtqa.words import Pos, Relation
 
 GONE = 0.45
 """From which chance a word counts as not carried."""
+
+PHRASE_GONE = 0.25
+"""The same of each word of a whole phrase that opens with a preposition and ends with a noun: what
+is but said otherwise seldom ends where a phrase does."""
 
 ALONE = 0.7
 """From which chance a single word is told, where the pair reader has had its say."""
@@ -34,7 +38,7 @@ ELSEWHERE = 0.6
 MODIFIER_CONTENT = 2
 """Up to how many content words a loss is that of a mere modifier."""
 
-_SIGNS = set(',;:()[]—–…"“”')
+_NAMING = (Pos.NOUN, Pos.PROPN, Pos.NUM)
 _NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"}
 
 
@@ -94,7 +98,7 @@ def _dropped_clauses(
     words = match.reference
     if len(lone):
         chances[(words.vectors @ lone.T).max(1) > ELSEWHERE] = 0
-    for run in strange_runs(words, chances, GONE, alone):
+    for run in _gone(words, chances, alone):
         if comparison.reference.is_content(int(words.sentence[run.first])):
             place = words.place(run.first, run.last)
             yield Finding(
@@ -104,6 +108,21 @@ def _dropped_clauses(
                 message="these words did not arrive",
                 reference=place,
             )
+
+
+def _gone(
+    words: SideWords, chances: npt.NDArray[np.float32], alone: npt.NDArray[np.float32]
+) -> Iterator[Run]:
+    """Runs of words that are gone, and whole phrases that more likely are than they look."""
+    runs = list(strange_runs(words, chances, GONE, alone))
+    told = np.zeros(len(words), bool)
+    for run in runs:
+        told[run.first : run.last + 1] = True
+    yield from runs
+    for run in strange_runs(words, chances, PHRASE_GONE, np.ones_like(alone)):
+        is_phrase = words.pos[run.first] == Pos.ADP and words.pos[run.last] in _NAMING
+        if is_phrase and not told[run.first : run.last + 1].any():
+            yield run
 
 
 def _severity(words: SideWords, first: int, last: int) -> Severity:

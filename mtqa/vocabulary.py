@@ -1,0 +1,27 @@
+"""The words that the embedded model knows whole, and how common each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa.registry import DEFAULT_MODEL, find_model
+
+COMMON = 4000
+"""Up to which place of the vocabulary a word is common: "already", "very", "overall"."""
+
+
+@cache
+def lexicon() -> Mapping[str, int]:
+    """Each piece of the vocabulary and its place there; words are sorted by their frequency."""
+    path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
+    return {word: place for place, word in enumerate(path.read_text("utf-8").split())}
+
+
+def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether each of some words, in lower case, is a common one, shape (words,)."""
+    places = lexicon()
+    return np.array([places.get(form, COMMON) < COMMON for form in forms], bool)
