@@ -140,14 +140,14 @@ class _Found:
 def _cost(finding: Finding) -> tuple[str, float]:
     """The kind of damage that one mention of a finding is, and how much of it."""
     if finding.type is FindingType.DROPPED_CLAUSE:
-        return "dropped", dropped_words(finding)
+        return "dropped", _dropped_words(finding)
     if finding.type in _OMISSIONS:
         return "dropped", 0.0
     kind = "numbers" if finding.type is FindingType.NUMBER else "findings"
     return kind, POINTS[finding.severity] * finding.confidence
 
 
-def dropped_words(finding: Finding) -> float:
+def _dropped_words(finding: Finding) -> float:
     """How many words a dropped clause takes with it, by its confidence."""
     if finding.type is not FindingType.DROPPED_CLAUSE or finding.reference is None:
         return 0.0

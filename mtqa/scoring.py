@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from mtqa import surface
 from mtqa.alignment import Group
 from mtqa.comparison import Comparison
-from mtqa.damages import Damages, dropped_words
+from mtqa.damages import Damages
 from mtqa.findings import Finding
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
@@ -34,8 +33,8 @@ which a partner counts: half of the reference at any, or a tenth that clearly sa
 
 SAID = 0.5, 0.65
 """Mean likeness of a group's content words to the copy's: up to the first none of what it tells has
-arrived, from the second on all of it. Among true links of round trips one in fifty is under .65; a
-sentence that is gone and took a partner of its topic mostly is."""
+arrived, from the second on all of it. Read off from copies that lost paragraphs; of the links of
+copies that lost few, one in fifty is under .65."""
 
 LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
@@ -78,10 +77,11 @@ def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
     found = list(findings)
     linked = linked_share(comparison) if is_related(comparison) else 0.0
     weights = damage_weights(is_read=comparison.is_read)
-    parts = _parts(Damages.of(comparison, found), weights, _group_shares(comparison))
+    damages = Damages.of(comparison, found)
+    parts = _parts(damages, weights, _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
     quality = 100 * max(linked, LEAST_COVERAGE) * fidelity
-    return Scores(quality, coverage(comparison, found), fidelity, parts)
+    return Scores(quality, _coverage(comparison, damages), fidelity, parts)
 
 
 def _parts(
@@ -163,19 +163,14 @@ def _counts(side: Side) -> dict[int, int]:
     return {index: n for index, n in counts.items() if side.is_content(index)} or counts
 
 
-def coverage(comparison: Comparison, findings: Iterable[Finding]) -> float:
+def _coverage(comparison: Comparison, damages: Damages) -> float:
     """Share of the reference's content, by words, that the copy carries, 0 to 1."""
     counts = _counts(comparison.reference)
-    dropped: defaultdict[Group | None, float] = defaultdict(float)
-    for finding in findings:
-        for group in comparison.groups_of(finding):
-            dropped[group] += dropped_words(finding)
-    carried = (
-        _said(match) * max(0, sum(counts.get(i, 0) for i in group.reference) - dropped[group])
-        for match in comparison.matches
-        for group in [match.group]
-    )
-    return min(1.0, math.fsum(carried) / max(1, sum(counts.values())))
+    matches = comparison.matches
+    held = np.array([sum(counts.get(i, 0) for i in match.group.reference) for match in matches])
+    dropped = damages.of_groups["dropped"] * damages.words
+    carried = np.maximum(0, held - dropped) @ np.array([_said(match) for match in matches])
+    return min(1.0, float(carried) / max(1, sum(counts.values())))
 
 
 def _said(match: Match) -> float:
