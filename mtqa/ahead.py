@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -10,10 +10,14 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
-def one_ahead(make: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[tuple[Item, Made]]:
+def one_ahead(
+    make: Callable[[Item], Made], items: Iterable[Item]
+) -> Generator[tuple[Item, Made], None, None]:
     """Each item with what is made of it, in order; the next one is in the making meanwhile.
 
-    What fails, with an item or with taking one, is raised behind the items before it.
+    What fails, with an item or with taking one, is raised behind the items before it. Who does not
+    take all closes the generator: left to the collector, its wait for the thread would swallow an
+    interrupt.
 
     Args:
         make: Makes something of an item, in another thread, of one item at a time.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Any, NamedTuple, Protocol
 
 from mtqa.checker import WINDOW_PAIRS, Checker, Pair
@@ -54,22 +55,24 @@ class Desk:
 
     def answer(self, window: list[Row | BadRow]) -> Iterator[Answer]:
         """The answers of some rows; where they fail together, each row stands alone."""
-        reports = self._checker.check_many([_pair(row) for row in window if isinstance(row, Row)])
-        together = True
-        for row in window:
-            if isinstance(row, BadRow):
-                yield _error(row.id, row.kind, row.message)
-                continue
-            if together:
-                try:
-                    answer = _written(next(reports))
-                except Exception:  # whatever it is: the row that causes it is found below
-                    together = False
-            yield answer if together else self._answer_alone(row)
+        pairs = [_pair(row) for row in window if isinstance(row, Row)]
+        with closing(self._checker.check_many(pairs)) as reports:
+            together = True
+            for row in window:
+                if isinstance(row, BadRow):
+                    yield _error(row.id, row.kind, row.message)
+                    continue
+                if together:
+                    try:
+                        answer = _written(next(reports))
+                    except Exception:  # whatever it is: the row that causes it is found below
+                        together = False
+                yield answer if together else self._answer_alone(row)
 
     def _answer_alone(self, row: Row) -> Answer:
         try:
-            return _written(next(self._checker.check_many([_pair(row)])))
+            [report] = self._checker.check_many([_pair(row)])
+            return _written(report)
         except MtqaError as error:
             kind = "model" if isinstance(error, ModelError) else "input"
             return _error(row.id, kind, str(error))

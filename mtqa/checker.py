@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -126,12 +126,15 @@ class Checker:
         Raises:
             InputError: A text is blank, too long or no text.
         """
-        return next(self.check_many([Pair(reference, copy, id, reference_name, copy_name)]))
+        pair = Pair(reference, copy, id, reference_name, copy_name)
+        [report] = self.check_many([pair])
+        return report
 
-    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Report]:
+    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Generator[Report, None, None]:
         """Checks pairs as they come: lazily, in order, two windows of them in memory.
 
-        The encoder reads a window while the one before it is compared and scored.
+        The encoder reads a window while the one before it is compared and scored, in a thread
+        that ends with the generator: who does not take all reports closes it.
 
         Args:
             pairs: Pairs, or tuples of reference and copy.
@@ -142,8 +145,9 @@ class Checker:
         Raises:
             InputError: A text is blank, too long or no text; the pairs before it are answered.
         """
-        for window, encoded in one_ahead(self._read, self._windows(pairs)):
-            yield from self._check(window, encoded)
+        with closing(one_ahead(self._read, self._windows(pairs))) as windows:
+            for window, encoded in windows:
+                yield from self._check(window, encoded)
 
     @property
     def appetite(self) -> int:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -465,3 +466,15 @@ def test_no_cell_of_the_summary_is_a_formula(name: str) -> None:
     SummaryTable(file).add({"id": name, "error": {"kind": "json", "message": name}})
     for cell in list(csv.reader(io.StringIO(file.getvalue(), newline="")))[1]:
         assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+
+
+def test_an_interrupt_in_the_clearing_up_behind_a_window_ends_the_run(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(Desk(checker).answer([Row("a", 1, REFERENCE, COPY)]))
