@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -384,7 +384,7 @@ def test_a_row_that_the_encoder_fails_on_is_answered_and_the_run_goes_on(tmp_pat
 class Faulty(Checker):
     """A checker with a fault of its own."""
 
-    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Report]:
+    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Generator[Report, None, None]:
         """Reports until a word comes that it cannot bear."""
         for pair in pairs:
             if "dynamite" in (pair.copy if isinstance(pair, Pair) else pair[1]):
