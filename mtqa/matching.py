@@ -96,6 +96,10 @@ class SideWords:
         """The span from word `first` to word `last`, both within."""
         return self.document.place(int(self.starts[first]), int(self.ends[last]))
 
+    def at(self, place: Place) -> npt.NDArray[np.bool_]:
+        """Which of the words a span of the document touches."""
+        return (self.starts < place.end) & (self.ends > place.start)
+
 
 @dataclass(frozen=True)
 class Match:

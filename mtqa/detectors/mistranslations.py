@@ -164,8 +164,10 @@ def _ranks(match: Match) -> Iterator[Finding]:
         ranks = [(row, rank) for row, form in forms if (rank := rank_of(form))]
         known = {rank_of(form) for form in others.forms} if ranks else set()
         for row, rank in ranks:
-            head = row + 2 if words.texts[row + 1] == "-" and row + 2 < len(words) else row + 1
-            if rank in known or partners[row] >= 0:
+            is_joined = words.texts[row + 1] == "-" and row + 2 < len(words)
+            head = row + 2 if is_joined else row + 1
+            is_preposition = words.pos[row] == Pos.ADP and not is_joined
+            if rank in known or partners[row] >= 0 or is_preposition:
                 continue
             is_title = words.pos[head] in (Pos.NOUN, Pos.ADJ, Pos.PROPN)
             if is_title and _worth(match, is_copy, head) > LINK:

@@ -55,10 +55,13 @@ class Damage(Enum):
     REPLACED = "replaced", Severity.CRITICAL, 0.85
     COMMON_WORD = "replaced", Severity.MAJOR, 0.7
     OTHER_SORT = "replaced", Severity.MAJOR, 0.6
+    SAID_OTHERWISE = "replaced", Severity.MINOR, 0.6
     DROPPED = "dropped", Severity.MAJOR, 0.85
     IMPLIED = "dropped", Severity.MINOR, 0.6
     DROPPED_SORT = "dropped", Severity.MINOR, 0.55
 
+
+_REPLACED = frozenset((Damage.REPLACED, Damage.COMMON_WORD))
 
 _DROPS = frozenset((Damage.DROPPED, Damage.IMPLIED, Damage.DROPPED_SORT))
 
@@ -121,7 +124,7 @@ class _Group:
         self._counterparts = counterparts
         self._match = counterparts.match
         self._is_content = comparison.reference.is_content
-        self._seems_carried = comparison.seems_carried
+        self._comparison = comparison
 
     def findings(self) -> Iterator[Finding]:
         """Yields the findings of the group."""
@@ -292,9 +295,13 @@ class _Group:
         )
 
     def _is_implied(self, loss: _Loss) -> bool:
-        """Whether a pronoun may stand for the name, or the pair reader misses nothing there."""
-        place = self._match.reference.place(loss.word, loss.word)
-        return self._gains_pronoun(loss.name) or self._seems_carried(place)
+        """Whether a name is a mere modifier or a pronoun's, or the pair reader misses nothing."""
+        words = self._match.reference
+        is_modifier = len(loss.name.words) == 1 and words.pos[loss.word] == Pos.ADJ
+        place = words.place(loss.word, loss.word)
+        return (
+            is_modifier or self._gains_pronoun(loss.name) or self._comparison.seems_carried(place)
+        )
 
     def _gains_pronoun(self, name: Name) -> bool:
         """Whether the copy says a pronoun more, which may stand for the name."""
@@ -310,12 +317,15 @@ class _Group:
     def _finding(self, name: Name, judged: Sequence[tuple[_Loss, Damage]]) -> Finding:
         order = list(Damage)
         loss, damage = min(judged, key=lambda one: order.index(one[1]))
-        kind, severity, confidence = damage.value
         here = self._match.reference.place(name.first, name.last)
-        if kind == "dropped":
+        if damage in _DROPS:
+            kind, severity, confidence = damage.value
             message = f"“{here.text}” was dropped"
             return Finding(FindingType.NAME, severity, confidence, message, kind, here)
         others = [other.place for other, _ in judged if other.place >= 0]
         there = self._match.copy.place(*self._counterparts.extent(name, loss.place, others))
+        if damage in _REPLACED and self._comparison.seems_same(here, there):
+            damage = Damage.SAID_OTHERWISE
+        kind, severity, confidence = damage.value
         message = f"“{here.text}” became “{there.text}”"
         return Finding(FindingType.NAME, severity, confidence, message, kind, here, there)
