@@ -95,3 +95,18 @@ def test_the_pair_reader_may_miss_nothing_at_a_place(
     reading = PairReading(lost, np.zeros(3, np.float32), nothing, nothing, 0.0)
     read = comparison.read([reading if is_read else None])
     assert read.seems_carried(words.place(1, 2)) is expected
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"), [(0.0, 0.0, True), (0.9, 0.0, False), (0.0, 0.9, False)]
+)
+def test_the_pair_reader_may_see_no_other_meaning_at_two_places(
+    here: float, there: float, *, expected: bool
+) -> None:
+    comparison = compared(["the harbour wall"], ["the wall"])
+    match = comparison.matches[0]
+    turned = np.array([0, here, 0], np.float32), np.array([0, there], np.float32)
+    reading = PairReading(np.zeros(3, np.float32), turned[0], np.zeros(2, np.float32), turned[1], 0)
+    places = match.reference.place(1, 1), match.copy.place(1, 1)
+    assert comparison.read([reading]).seems_same(*places) is expected
+    assert not comparison.seems_same(*places)

@@ -222,10 +222,9 @@ class _Group:
     def _is_replaced(self, loss: _Loss) -> bool:
         """Whether another name stands there."""
         known = self._counterparts
-        forms = {known.reference_forms[loss.word], known.copy_forms[loss.place]}
         if not known.copy_is_name[loss.place] or self._owns_more(loss):
             return False
-        if forms <= DIRECTIONS or (loss.is_core and loss.likeness >= 0.3):
+        if self._is_direction(loss) or (loss.is_core and loss.likeness >= 0.3):
             return True
         is_new = loss.place in known.new_names
         if loss.is_whole:
@@ -234,11 +233,15 @@ class _Group:
 
     def _is_translated(self, loss: _Loss) -> bool:
         """Whether two common words may be two translations of one: warriors, army."""
-        forms = self._match.reference.forms[loss.word], self._match.copy.forms[loss.place]
-        if loss.likeness < _TRANSLATED or set(forms) <= DIRECTIONS:
+        if loss.likeness < _TRANSLATED or self._is_direction(loss):
             return False
         proper = self._match.reference.proper[loss.word], self._match.copy.proper[loss.place]
         return not loss.is_core or max(proper) < _SURELY_PROPER
+
+    def _is_direction(self, loss: _Loss) -> bool:
+        """Whether one direction became another: North Korea, South Korea."""
+        known = self._counterparts
+        return {known.reference_forms[loss.word], known.copy_forms[loss.place]} <= DIRECTIONS
 
     def _owns_more(self, loss: _Loss) -> bool:
         """Whether the copy's word is a possessive and the reference's none: it says whose."""
@@ -324,7 +327,8 @@ class _Group:
             return Finding(FindingType.NAME, severity, confidence, message, kind, here)
         others = [other.place for other, _ in judged if other.place >= 0]
         there = self._match.copy.place(*self._counterparts.extent(name, loss.place, others))
-        if damage in _REPLACED and self._comparison.seems_same(here, there):
+        is_alike = not self._is_direction(loss) and self._comparison.seems_same(here, there)
+        if damage in _REPLACED and is_alike:
             damage = Damage.SAID_OTHERWISE
         kind, severity, confidence = damage.value
         message = f"“{here.text}” became “{there.text}”"
