@@ -380,6 +380,8 @@ def test_an_interrupt_ends_it_with_130_and_one_line(tmp_path: Path) -> None:
         assert process.stderr
         process.stdin.write(REFERENCE * 4000)  # more than a pipe holds, so it has begun to read
         process.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)  # it has read all of it and waits for more
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert process.stderr.read() == "mtqa: interrupted\n"
