@@ -12,7 +12,7 @@ from toy_reader import matched
 
 from mtqa import Checker
 from mtqa.arrival import arrival_signature, gained, lost
-from mtqa.detectors.omissions import ALONE
+from mtqa.losses import ALONE
 from mtqa.matching import Match
 from mtqa.registry import models_folder, weights_digest
 from mtqa.words import PairReading

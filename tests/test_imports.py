@@ -18,7 +18,7 @@ ORDER = """
     errors findings penalties texts outputs ahead
     splitting roles documents
     words cache registry vocabulary fluency encoding
-    likeness sides assignment alignment matching evidence arrival comparison
+    likeness sides assignment alignment matching evidence arrival losses comparison
     peoples spelling namewords entities counterparts polarity quantities
     detectors
     surface damages scoring

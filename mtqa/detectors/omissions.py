@@ -7,27 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import Run, strange_runs
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.likeness import CONTENT
+from mtqa.losses import gone
 from mtqa.matching import Match, SideWords
 from mtqa.roles import Role
 from mtqa.sides import Side
-from mtqa.words import Pos, Relation
-
-GONE = 0.45
-"""From which chance a word counts as not carried."""
-
-PHRASE_GONE = 0.25
-"""The same of each word of a whole phrase that opens with a preposition and ends with a noun: what
-is but said otherwise seldom ends where a phrase does."""
-
-ALONE = 0.7
-"""From which chance a single word is told, where the pair reader has had its say."""
-
-SUBJECT_ALONE = 0.5
-"""The same of a subject, where the copy has fewer subjects than the reference."""
+from mtqa.words import Pos
 
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
@@ -38,7 +25,6 @@ ELSEWHERE = 0.6
 MODIFIER_CONTENT = 2
 """Up to how many content words a loss is that of a mere modifier."""
 
-_NAMING = (Pos.NOUN, Pos.PROPN, Pos.NUM)
 _NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"}
 
 
@@ -48,15 +34,8 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     lone = _lone_words(comparison)
     read = zip(comparison.matches, comparison.lost, comparison.readings, strict=True)
     for match, chances, reading in read:
-        alone = _alone(match) if reading else np.ones(len(chances), np.float32)
-        yield from _dropped_clauses(comparison, match, chances.copy(), lone, alone)
-
-
-def _alone(match: Match) -> npt.NDArray[np.float32]:
-    """From which chance each word of the reference is told by itself."""
-    is_subject, kept = (side.relation == Relation.NSUBJ for side in (match.reference, match.copy))
-    least = SUBJECT_ALONE if is_subject.sum() > kept.sum() else ALONE
-    return np.where(is_subject, least, ALONE).astype(np.float32)
+        is_read = reading is not None
+        yield from _dropped_clauses(comparison, match, chances.copy(), lone, is_read=is_read)
 
 
 def _dropped_sentences(comparison: Comparison) -> Iterator[Finding]:
@@ -92,13 +71,14 @@ def _dropped_clauses(
     match: Match,
     chances: npt.NDArray[np.float32],
     lone: npt.NDArray[np.float32],
-    alone: npt.NDArray[np.float32],
+    *,
+    is_read: bool,
 ) -> Iterator[Finding]:
     """Runs of words of the group's reference side that the copy does not carry."""
     words = match.reference
     if len(lone):
         chances[(words.vectors @ lone.T).max(1) > ELSEWHERE] = 0
-    for run in _gone(words, chances, alone):
+    for run in gone(match, chances, is_read=is_read):
         if comparison.reference.is_content(int(words.sentence[run.first])):
             place = words.place(run.first, run.last)
             yield Finding(
@@ -108,21 +88,6 @@ def _dropped_clauses(
                 message="these words did not arrive",
                 reference=place,
             )
-
-
-def _gone(
-    words: SideWords, chances: npt.NDArray[np.float32], alone: npt.NDArray[np.float32]
-) -> Iterator[Run]:
-    """Runs of words that are gone, and whole phrases that more likely are than they look."""
-    runs = list(strange_runs(words, chances, GONE, alone))
-    told = np.zeros(len(words), bool)
-    for run in runs:
-        told[run.first : run.last + 1] = True
-    yield from runs
-    for run in strange_runs(words, chances, PHRASE_GONE, np.ones_like(alone)):
-        is_phrase = words.pos[run.first] == Pos.ADP and words.pos[run.last] in _NAMING
-        if is_phrase and not told[run.first : run.last + 1].any():
-            yield run
 
 
 def _severity(words: SideWords, first: int, last: int) -> Severity:

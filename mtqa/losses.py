@@ -1,0 +1,121 @@
+"""Which words of a reference are gone: runs, whole phrases, subjects that their verbs lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa.arrival import Run, strange_runs
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match, SideWords
+from mtqa.words import Pos, Relation
+
+GONE = 0.45
+"""From which chance a word counts as not carried."""
+
+PHRASE_GONE = 0.35
+"""The same of a phrase that opens with a preposition and ends with a noun, by the mean of its
+content words: what is but said otherwise seldom ends where a phrase does."""
+
+CARRIED = 0.15
+"""Up to which chance a content word arrived, and with it the phrase in which it stands."""
+
+ALONE = 0.7
+"""From which chance a single word is told, where the pair reader has had its say."""
+
+SUBJECT_ALONE = 0.5
+"""The same of a subject, where the copy has fewer subjects than the reference."""
+
+UNLED = 0.15
+"""The same of a pronoun whose verb opens a clause of the copy: "they grew" came as ", grew"."""
+
+_FINITE = 0.5
+"""From which probability a word is taken for a finite verb."""
+
+_NAMING = (Pos.NOUN, Pos.PROPN, Pos.NUM)
+_DESCRIBING = (*_NAMING, Pos.DET, Pos.ADJ, Pos.ADV)
+_OWNERS = {"his", "her", "its", "their", "our", "my", "your"}
+_VERBAL = (Pos.VERB, Pos.AUX)
+_BESIDE_VERBS = (*_VERBAL, Pos.ADV, Pos.PART)
+_HYPHENS = frozenset("-‐‑–")
+
+
+def gone(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> Iterator[Run]:
+    """Runs of words that are gone; whole phrases and subjects that more likely are than they look.
+
+    Args:
+        match: The words of a group.
+        chances: Of not being carried, one a word of the reference.
+        is_read: Whether the pair reader has had its say, without which no word is told alone.
+    """
+    words = match.reference
+    alone = _alone(match) if is_read else np.ones(len(words), np.float32)
+    told = np.zeros(len(words), bool)
+    for run in (
+        *strange_runs(words, chances, GONE, alone),
+        *_gone_phrases(words, chances),
+        *(_gone_subjects(match, chances) if is_read else ()),
+    ):
+        own = slice(run.first, run.last + 1)
+        if not told[own].any():
+            told[own] = True
+            yield run
+
+
+def _alone(match: Match) -> npt.NDArray[np.float32]:
+    """From which chance each word of the reference is told by itself."""
+    is_subject, kept = (side.relation == Relation.NSUBJ for side in (match.reference, match.copy))
+    least = SUBJECT_ALONE if is_subject.sum() > kept.sum() else ALONE
+    return np.where(is_subject, least, ALONE).astype(np.float32)
+
+
+def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
+    """Phrases that open with a preposition and end with a noun."""
+    describes = np.isin(words.pos, _DESCRIBING) | [
+        form in _OWNERS or form in _HYPHENS for form in words.forms
+    ]
+    for first in np.flatnonzero(words.pos == Pos.ADP).tolist():
+        end = first + 1
+        while end < len(words) and describes[end] and words.sentence[end] == words.sentence[first]:
+            end += 1
+        naming = np.flatnonzero(np.isin(words.pos[first:end], _NAMING))
+        if len(naming):
+            last = first + int(naming[-1])
+            own = slice(first, last + 1)
+            told = chances[own][CONTENT[words.pos[own]]]
+            if told.mean() > PHRASE_GONE and told.min() > CARRIED:
+                yield Run(first, last, float(told.mean()))
+
+
+def _gone_subjects(match: Match, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
+    """Pronouns that are subjects of verbs which open a clause of the copy."""
+    words = match.reference
+    is_subject = (words.relation == Relation.NSUBJ) & (words.pos == Pos.PRON)
+    for row in np.flatnonzero(is_subject & (chances > UNLED)).tolist():
+        if _is_unled(match, row):
+            yield Run(row, row, float(chances[row]))
+
+
+def _is_unled(match: Match, subject: int) -> bool:
+    """Whether the verb right behind a subject of the reference opens a clause of the copy."""
+    words, copy = match.reference, match.copy
+    behind = subject + 1
+    while (
+        behind < len(words)
+        and words.pos[behind] in _BESIDE_VERBS
+        and match.partner_of_reference[behind] < 0
+    ):
+        behind += 1
+    if behind == len(words) or words.pos[behind] not in _VERBAL:
+        return False
+    verb = int(match.partner_of_reference[behind])
+    first = verb
+    while first > 0 and copy.pos[first - 1] in _BESIDE_VERBS:
+        first -= 1
+    is_first = first <= 0 or copy.sentence[first - 1] != copy.sentence[first]
+    is_behind_sign = copy.pos[first - 1] == Pos.PUNCT and copy.forms[first - 1] not in _HYPHENS
+    own = slice(first, verb + 1)
+    is_finite = (copy.finite[own] > _FINITE) & np.isin(copy.pos[own], _VERBAL)
+    return bool(verb >= 0 and (is_first or is_behind_sign) and is_finite.any())
