@@ -173,3 +173,22 @@ def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
 def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:
     reference = "The city council approved the budget for schools after a long debate."
     assert additions(checker.check(reference, copy)) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy"),
+    [
+        (
+            "The flu spreads fast because nobody can see who carries it.",
+            "The flu spreads fast because nobody can see who carries the flu.",
+        ),
+        (
+            "The court in Ghent declared three firms bankrupt on Monday.",
+            "The court in Ghent declared three Brazil firms bankrupt on Monday.",
+        ),
+    ],
+)
+def test_a_word_that_the_reference_has_and_a_lone_name_are_no_added_content(
+    checker: Checker, reference: str, copy: str
+) -> None:
+    assert additions(checker.check(reference, copy)) == []

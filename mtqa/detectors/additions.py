@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import strange_runs
+from mtqa.arrival import Run, strange_runs
 from mtqa.comparison import Comparison
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.findings import Finding, FindingType, Place, Severity
@@ -111,18 +111,30 @@ def _added_clauses(
         alone, together = (np.where(is_common, least, RARE) for least in (ALONE, SURE))
     for run in strange_runs(match.copy, chances, STRANGE, alone):
         index = int(match.copy.sentence[run.first])
-        if not comparison.copy.is_content(index):
+        if not comparison.copy.is_content(index) or _is_no_addition(match, run):
             continue
         own = slice(run.first, run.last + 1)
         count = int(CONTENT[match.copy.pos[own]].sum())
         is_sure = chances[own] > (together if count > 1 else alone)[own]
         is_told = count >= LEAST_CONTENT or is_sure.any()
-        if run.first == run.last and match.copy.pos[run.first] not in _TELLING:
-            continue
         if is_told and not fragment_confidence(comparison.copy_words[index]):
             place = match.copy.place(run.first, run.last)
             severity = Severity.MINOR if count <= DETAIL_CONTENT else Severity.MAJOR
             yield _added("content", place, CERTAINTY * run.chance, severity)
+
+
+def _is_no_addition(match: Match, run: Run) -> bool:
+    """Whether strange words are one or two that the reference has, or one that tells nothing.
+
+    A name by itself is left to the names' own detector.
+    """
+    copy, first = match.copy, run.first
+    own = range(first, run.last + 1)
+    told = {copy.forms[row] for row in own if CONTENT[copy.pos[row]]}
+    if len(told) <= DETAIL_CONTENT and told <= set(match.reference.forms):
+        return True
+    is_name = copy.pos[first] == Pos.PROPN and copy.texts[first][0].isupper()
+    return len(own) == 1 and (is_name or copy.pos[first] not in _TELLING)
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:
