@@ -73,6 +73,8 @@ def _alone(match: Match) -> npt.NDArray[np.float32]:
 
 def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
     """Phrases that open with a preposition and end with a noun."""
+    if chances.max(initial=0) <= PHRASE_GONE:
+        return
     describes = np.isin(words.pos, _DESCRIBING) | [
         form in _OWNERS or form in _HYPHENS for form in words.forms
     ]
