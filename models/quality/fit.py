@@ -35,19 +35,19 @@ from mtqa.sides import Side
 
 SEED = 3
 SHARPNESS = 320.0
-"""How fast a pair counts as won: a margin of .02 in the logarithm of the quality is nearly sure.
+"""How fast a pair counts as won: a margin of .02 in the logarithm of the quality is nearly sure."""
 
-It sets the scale: under this one, undamaged translations score about 85.
-"""
+UNDAMAGED = 0.8
+"""What an undamaged translation scores in the middle, of 1: all weights are scaled to it."""
 
 FIXED = {
     "fast": {"numbers": 1.2, "findings": 0.6},
     "read": {"numbers": 2.0, "findings": 0.2, "rank": 0.025, "cosine": 0.6, "clumsy": 0.03},
 }
-"""What is set by hand, by mode: what one MQM point on one word costs, of numbers so much that a
-changed one outweighs a free translation, and what the pair reader's rank, the cosine and clumsiness
-do, which order whole translations otherwise than damaged twins can teach: those are near each other
-by cosine, and ill-formed wherever a word is gone."""
+"""What is set by hand, by mode and before all is scaled: what one MQM point on one word costs, of
+numbers so much that a changed one outweighs a free translation, and what the pair reader's rank,
+the cosine and clumsiness do, which order whole translations otherwise than twins can teach:
+those are near each other by cosine, and clumsy wherever a word is gone."""
 
 RIDGE = 1e-4
 Judged = tuple[str, str, str, float]
@@ -150,16 +150,16 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
     won = (gaps @ costs + fixed > 0) @ weights / weights.sum()
     whole = [[table[r, better][n] for n in names] for r, better, *_ in judged] @ costs
     whole += [table[r, better]["fixed"] for r, better, *_ in judged]
+    scale = -math.log(UNDAMAGED) / float(np.median(whole))
     provenance = (
         f"fit.py, seed {SEED}: {len(judged)} pairs of DEMETR, ids {ids[0]} to {ids[-1]}; "
         f"{won:.3f} of their weight in the right order; "
-        f"an undamaged translation scores {100 * math.exp(-np.median(whole)):.0f} "
-        "in the middle"
+        f"an undamaged translation scores {100 * UNDAMAGED:.0f} in the middle"
     )
     named = FIXED[mode] | dict(zip(names, costs.tolist(), strict=True))
     return {
         "provenance": provenance,
-        "weights": {name: round(cost, 4) for name, cost in named.items()},
+        "weights": {name: float(f"{scale * cost:.4g}") for name, cost in named.items()},
     }
 
 
