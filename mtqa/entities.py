@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtqa.matching import SideWords
 from mtqa.namewords import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
-from mtqa.words import Pos
+from mtqa.words import HYPHENS, Pos
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")
@@ -16,7 +16,6 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _OPENING = frozenset('“"‘«:•*(')
 _JOINING = CONNECTORS - {"to", "on", "in"}
 _LONGEST_JOINT = 4
-_HYPHENS = frozenset("-‐‑–")
 _NO_NAME_CLASSES = frozenset(
     (Pos.VERB, Pos.AUX, Pos.ADV, Pos.PRON, Pos.DET, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.PART)
 )
@@ -118,7 +117,7 @@ class _Reading:
         between = [text.casefold() for text in self._texts[last + 1 : place]]
         if between == ["."]:
             return len(self._texts[last]) <= 3
-        is_short = sum(text not in _HYPHENS for text in between) <= 1
+        is_short = sum(text not in HYPHENS for text in between) <= 1
         return is_short and all(text in _JOINING for text in between)
 
     def is_direction(self, run: list[int]) -> bool:

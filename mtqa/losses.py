@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mtqa.arrival import Run, strange_runs
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.words import Pos, Relation
+from mtqa.words import HYPHENS, Pos, Relation
 
 GONE = 0.45
 """From which chance a word counts as not carried."""
@@ -39,7 +39,6 @@ _DESCRIBING = (*_NAMING, Pos.DET, Pos.ADJ, Pos.ADV)
 _OWNERS = {"his", "her", "its", "their", "our", "my", "your"}
 _VERBAL = (Pos.VERB, Pos.AUX)
 _BESIDE_VERBS = (*_VERBAL, Pos.ADV, Pos.PART)
-_HYPHENS = frozenset("-‐‑–")
 
 
 def gone(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> Iterator[Run]:
@@ -76,7 +75,7 @@ def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterato
     if chances.max(initial=0) <= PHRASE_GONE:
         return
     describes = np.isin(words.pos, _DESCRIBING) | [
-        form in _OWNERS or form in _HYPHENS for form in words.forms
+        form in _OWNERS or form in HYPHENS for form in words.forms
     ]
     for first in np.flatnonzero(words.pos == Pos.ADP).tolist():
         end = first + 1
@@ -116,8 +115,13 @@ def _is_unled(match: Match, subject: int) -> bool:
     first = verb
     while first > 0 and copy.pos[first - 1] in _BESIDE_VERBS:
         first -= 1
-    is_first = first <= 0 or copy.sentence[first - 1] != copy.sentence[first]
-    is_behind_sign = copy.pos[first - 1] == Pos.PUNCT and copy.forms[first - 1] not in _HYPHENS
     own = slice(first, verb + 1)
     is_finite = (copy.finite[own] > _FINITE) & np.isin(copy.pos[own], _VERBAL)
-    return bool(verb >= 0 and (is_first or is_behind_sign) and is_finite.any())
+    return bool(is_finite.any()) and _opens_clause(copy, first)
+
+
+def _opens_clause(words: SideWords, row: int) -> bool:
+    """Whether a word stands at the start of its sentence or behind a sign."""
+    if row == 0 or words.sentence[row - 1] != words.sentence[row]:
+        return True
+    return bool(words.pos[row - 1] == Pos.PUNCT) and words.forms[row - 1] not in HYPHENS

@@ -24,6 +24,9 @@ Relation = IntEnum(
 )
 """Dependency relations of Universal Dependencies (https://universaldependencies.org/u/dep)."""
 
+HYPHENS = frozenset("-‐‑–")
+"""Signs that join two words and are read as words of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
