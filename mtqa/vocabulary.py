@@ -24,4 +24,5 @@ def lexicon() -> Mapping[str, int]:
 def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Whether each of some words, in lower case, is a common one, shape (words,)."""
     places = lexicon()
-    return np.array([places.get(form, COMMON) < COMMON for form in forms], bool)
+    owners = (form.removesuffix("'s").removesuffix("’s") for form in forms)
+    return np.array([places.get(form, COMMON) < COMMON for form in owners], bool)

@@ -1,0 +1,15 @@
+"""How common words are."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa.vocabulary import are_common
+
+
+@pytest.mark.parametrize(
+    ("form", "common"),
+    [("girl", True), ("girl's", True), ("girl’s", True), ("glacier", False), ("glacier's", False)],
+)
+def test_a_word_is_as_common_as_an_owner(form: str, *, common: bool) -> None:
+    assert are_common([form]).tolist() == [common]
