@@ -186,9 +186,19 @@ def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:
             "The court in Ghent declared three firms bankrupt on Monday.",
             "The court in Ghent declared three Brazil firms bankrupt on Monday.",
         ),
+        (
+            "Moretti is a well-known but disputed cook who worked at the Grand Hotel.",
+            "Moretti is a well-known yet disputed cook who worked at the Grand Hotel.",
+        ),
+        ("They cut costs and jobs at the plant.", "They cut costs then jobs at the plant."),
+        (
+            "The new ferry takes tourists from Tonby to the islands every morning.",
+            "The new ferry takes ko tourists from Tonby to the islands every morning.",
+        ),
     ],
+    ids=["known word", "lone name", "yet for but", "then for and", "left-over"],
 )
-def test_a_word_that_the_reference_has_and_a_lone_name_are_no_added_content(
+def test_a_word_that_says_nothing_new_is_no_added_content(
     checker: Checker, reference: str, copy: str
 ) -> None:
     assert additions(checker.check(reference, copy)) == []

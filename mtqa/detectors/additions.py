@@ -38,8 +38,11 @@ paraphrase often brings one or two."""
 SURE = 0.55
 """What the pair reader must be sure of a word of a shorter clause."""
 
-ALONE = 0.7
+ALONE = 0.75
 """The same of a word that stands alone: it may be a translator's liberty."""
+
+SHORTEST = 3
+"""Letters of the shortest word that says something alone: shorter ones are left-overs ("ko")."""
 
 RARE = 0.3
 """The same of a word that is not common: liberties mostly are (already, very, right)."""
@@ -126,15 +129,31 @@ def _added_clauses(
 def _is_no_addition(match: Match, run: Run) -> bool:
     """Whether strange words are one or two that the reference has, or one that tells nothing.
 
-    A name by itself is left to the names' own detector.
+    A name by itself is left to the names' own detector, a word in the place of another one to
+    those of meaning.
     """
     copy, first = match.copy, run.first
     own = range(first, run.last + 1)
     told = {copy.forms[row] for row in own if CONTENT[copy.pos[row]]}
     if len(told) <= DETAIL_CONTENT and told <= set(match.reference.forms):
         return True
+    if len(own) > 1:
+        return False
     is_name = copy.pos[first] == Pos.PROPN and copy.texts[first][0].isupper()
-    return len(own) == 1 and (is_name or copy.pos[first] not in _TELLING)
+    is_telling = copy.pos[first] in _TELLING and len(copy.texts[first]) >= SHORTEST
+    return is_name or not is_telling or _stands_for_another(match, first)
+
+
+def _stands_for_another(match: Match, row: int) -> bool:
+    """Whether a word stands where the reference has one word that the copy lacks."""
+    if not 0 < row < len(match.copy) - 1:
+        return False
+    before, behind = match.partner_of_copy[[row - 1, row + 1]].tolist()
+    if before < 0 or behind != before + 2:
+        return False
+    other = before + 1
+    is_free = match.partner_of_reference[other] in (-1, row)
+    return bool(is_free) and match.reference.pos[other] != Pos.DET
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:
