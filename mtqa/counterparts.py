@@ -21,6 +21,7 @@ from mtqa.spelling import (
     is_variant,
     is_within,
 )
+from mtqa.words import without_possessive
 
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATE_COUNTRIES = frozenset(
@@ -361,7 +362,7 @@ class Counterparts:
         return len(initials) > 1 and self._take(
             place
             for place in self.spare
-            if self.match.copy.texts[place].removesuffix("'s").removesuffix("’s").isupper()
+            if without_possessive(self.match.copy.texts[place]).isupper()
             and len(self.copy_forms[place]) > 1
             and (self.copy_forms[place] in initials or initials in self.copy_forms[place])
         )

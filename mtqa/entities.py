@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from mtqa.matching import SideWords
 from mtqa.namewords import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
-from mtqa.words import HYPHENS, Pos
+from mtqa.words import HYPHENS, POSSESSIVE, Pos
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_POSSESSIVE = (*POSSESSIVE, "s'", "s’")
 _OPENING = frozenset('“"‘«:•*(')
 _JOINING = CONNECTORS - {"to", "on", "in"}
 _LONGEST_JOINT = 4

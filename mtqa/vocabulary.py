@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.words import without_possessive
 
 COMMON = 4000
 """Up to which place of the vocabulary a word is common: "already", "very", "overall"."""
@@ -22,7 +23,9 @@ def lexicon() -> Mapping[str, int]:
 
 
 def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Whether each of some words, in lower case, is a common one, shape (words,)."""
+    """Whether each of some words, in lower case, is a common one, shape (words,).
+
+    A possessive is as common as the word that it is made of.
+    """
     places = lexicon()
-    owners = (form.removesuffix("'s").removesuffix("’s") for form in forms)
-    return np.array([places.get(form, COMMON) < COMMON for form in owners], bool)
+    return np.array([places.get(without_possessive(form), COMMON) < COMMON for form in forms], bool)

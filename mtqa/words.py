@@ -27,6 +27,9 @@ Relation = IntEnum(
 HYPHENS = frozenset("-‐‑–")
 """Signs that join two words and are read as words of their own."""
 
+POSSESSIVE = ("'s", "’s")
+"""What a word ends with that says whose something is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -90,3 +93,10 @@ class PairReading:
     gained: npt.NDArray[np.float32]
     gained_turned: npt.NDArray[np.float32]
     rank: float
+
+
+def without_possessive(word: str) -> str:
+    """The word that a possessive is made of: girl of girl's."""
+    for ending in POSSESSIVE:
+        word = word.removesuffix(ending)
+    return word

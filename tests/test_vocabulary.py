@@ -11,5 +11,5 @@ from mtqa.vocabulary import are_common
     ("form", "common"),
     [("girl", True), ("girl's", True), ("girl’s", True), ("glacier", False), ("glacier's", False)],
 )
-def test_a_word_is_as_common_as_an_owner(form: str, *, common: bool) -> None:
+def test_a_possessive_is_as_common_as_its_word(form: str, *, common: bool) -> None:
     assert are_common([form]).tolist() == [common]

@@ -41,11 +41,11 @@ SURE = 0.55
 ALONE = 0.75
 """The same of a word that stands alone: it may be a translator's liberty."""
 
-SHORTEST = 3
-"""Letters of the shortest word that says something alone: shorter ones are left-overs ("ko")."""
-
 RARE = 0.3
 """The same of a word that is not common: liberties mostly are (already, very, right)."""
+
+SHORTEST = 3
+"""Letters of the shortest word that says something alone: shorter ones are left-overs ("ko")."""
 
 DETAIL_CONTENT = 2
 """Up to how many content words an addition is a detail."""
@@ -107,6 +107,8 @@ def _added_clauses(
     comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
     """Runs of words of a linked group that its reference side does not say."""
+    if chances.max(initial=0) <= STRANGE:
+        return
     alone = np.ones(len(chances), np.float32)
     together = alone
     if is_read:
@@ -153,7 +155,7 @@ def _stands_for_another(match: Match, row: int) -> bool:
         return False
     other = before + 1
     is_free = match.partner_of_reference[other] in (-1, row)
-    return bool(is_free) and match.reference.pos[other] != Pos.DET
+    return is_free and bool(match.reference.pos[other] != Pos.DET)
 
 
 def _is_said_before(comparison: Comparison, index: int) -> bool:

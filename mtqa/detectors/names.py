@@ -12,11 +12,9 @@ from mtqa.entities import Name
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.namewords import DIRECTIONS, GENERIC
 from mtqa.spelling import is_acronym
-from mtqa.words import Pos
+from mtqa.words import POSSESSIVE, Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
-
-_POSSESSIVE = ("'s", "’s")
 
 _LONGEST_GROUP = 1000
 """The words of the longest group that is looked at; the encoder reads the start of it only."""
@@ -246,7 +244,7 @@ class _Group:
     def _owns_more(self, loss: _Loss) -> bool:
         """Whether the copy's word is a possessive and the reference's none: it says whose."""
         one, other = self._match.reference.forms[loss.word], self._match.copy.forms[loss.place]
-        return other.endswith(_POSSESSIVE) and not one.endswith(_POSSESSIVE)
+        return other.endswith(POSSESSIVE) and not one.endswith(POSSESSIVE)
 
     def _is_other_sort(self, loss: _Loss, losses: Sequence[_Loss]) -> bool:
         """Whether a word for a kind of thing became one for another kind."""
