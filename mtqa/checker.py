@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
 from mtqa.errors import InputError
+from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature
 from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
@@ -222,15 +223,16 @@ class Checker:
     def _report(self, pair_id: str | None, comparison: Comparison) -> Report:
         with self._one_thread():
             findings = find_all(comparison) if is_related(comparison) else []
-            scores = score(comparison, findings)
-            verdict = judge(comparison, scores)
+            scores = score(comparison, findings, is_read=not self._is_fast)
+            verdict = judge(comparison, scores, findings)
+        reference, copy = comparison.reference.document, comparison.copy.document
         return Report(
             id=pair_id,
             signature=self.signature,
-            reference=comparison.reference.document,
-            copy=comparison.copy.document,
+            reference=reference.as_given(),
+            copy=copy.as_given(),
             groups=comparison.groups,
-            findings=tuple(findings),
+            findings=tuple(_given(finding, reference, copy) for finding in findings),
             scores=scores,
             verdict=verdict,
             weights=self._weights,
@@ -253,6 +255,15 @@ def _opened(pair: Pair) -> _Opened:
         for text, name in zip((pair.reference, pair.copy), names, strict=True)
     )
     return _Opened(pair.id, reference, copy)
+
+
+def _given(finding: Finding, reference: Document, copy: Document) -> Finding:
+    """A finding with its places in the texts as given."""
+    return replace(
+        finding,
+        reference=finding.reference and reference.given_place(finding.reference),
+        copy=finding.copy and copy.given_place(finding.copy),
+    )
 
 
 def _sentence_texts(run: Iterable[_Opened]) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mtqa.findings import Place
+from mtqa.folding import Folded, fold
 from mtqa.roles import Role as Role
 from mtqa.roles import cuts, roles_of
 from mtqa.splitting import sentence_spans, trimmed
@@ -18,8 +19,8 @@ _LONGEST_WRAP = 120
 _WORD = re.compile(
     r"""\d+(?:[.,:]\d+)+                                       # 2.07  100,000  4:15
     |[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])                    # U.S.  a.m.
-    |(?:[^\W_][\u00ad\u0300-\u036f]*)+(?:['’ʼ](?:[^\W_][\u0300-\u036f]*)+)*
-    |[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]|_""",
+    |(?:[^\W_][\u0300-\u036f]*)+(?:['’](?:[^\W_][\u0300-\u036f]*)+)*
+    |[^\w\s]|_""",
     re.VERBOSE,
 )
 
@@ -43,11 +44,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as given, and its sentences in order."""
+    """A text and its sentences in order.
+
+    Attributes:
+        text: What every offset counts in: the text as read, or after `as_given` the one as given.
+        sentences: Its sentences.
+        name: What a report calls it.
+        folded: How the text as read came from the one as given; None where they are the same.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     name: str = ""
+    folded: Folded | None = None
 
     def sentence_text(self, index: int) -> str:
         """The text of one sentence."""
@@ -67,19 +76,39 @@ class Document:
         """The span from start to end as a place of a finding."""
         return Place(start, end, self.text[start:end])
 
+    def as_given(self) -> Document:
+        """The same document with offsets in the text as given."""
+        if self.folded is None:
+            return self
+        given = self.folded
+        sentences = []
+        for sentence in self.sentences:
+            start, end = given.span(sentence.start, sentence.end)
+            sentences.append(replace(sentence, start=start, end=end))
+        return Document(given.given, tuple(sentences), self.name)
+
+    def given_place(self, place: Place) -> Place:
+        """A place in this document as a place in the text as given."""
+        if self.folded is None:
+            return place
+        start, end = self.folded.span(place.start, place.end)
+        return Place(start, end, self.folded.given[start:end])
+
 
 def read_document(text: str, name: str = "") -> Document:
     """Reads a text: its paragraphs, its sentences, and the role of each.
 
     Args:
-        text: The text as given; nothing in it is changed, and every offset counts its code
-            points.
+        text: The text as given.
         name: What to call it in a report.
 
     Returns:
-        The document. Every character that is no white space lies in exactly one sentence;
-        sentences stand in order and have no white space at their edges. A blank text has none.
+        The document, with the text as read. Every character that is no white space lies in exactly
+        one sentence; sentences stand in order and have no white space at their edges. A blank text
+        has none.
     """
+    folded = fold(text)
+    text = folded.read if folded else text
     paragraphs = [list(_sentences_of(text, *span)) for span in paragraph_spans(text)]
     roles = roles_of([[text[start:end] for start, end in spans] for spans in paragraphs])
     sentences = tuple(
@@ -87,7 +116,7 @@ def read_document(text: str, name: str = "") -> Document:
         for number, (spans, its_roles) in enumerate(zip(paragraphs, roles, strict=True))
         for (start, end), role in zip(spans, its_roles, strict=True)
     )
-    return Document(text, sentences, name)
+    return Document(text, sentences, name, folded)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -96,7 +125,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     Letters and digits make one word with the apostrophes inside it (`don't`, `9th`); digits
     joined by `.`, `,` or `:` are one number (`2.07`, `100,000`, `4:15`); dotted letters are one
     word with their last dot (`U.S.`, `a.m.`). Hyphens stand alone between two words, and so
-    does every other sign (`%`, `$`, `-`). White space and invisible characters belong to none.
+    does every other sign (`%`, `$`, `-`). White space belongs to none.
     """
     return [match.span() for match in _WORD.finditer(text)]
 

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from mtqa.errors import InputError
+from mtqa.folding import fold
 
 LONGEST = 10_000_000
 """Bytes that a file, and characters that a text, may have: some twenty novels."""
@@ -132,11 +133,11 @@ def require_text(text: str, name: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing in the text can be seen: spaces, control and format characters only."""
-    return not any(
-        not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
-        for character in text
-    )
+    """Whether nothing in the text can be seen: white space and invisible characters only."""
+    if any(character.isalnum() and character.isascii() for character in text):
+        return False
+    folded = fold(text)
+    return not (folded.read if folded else text).strip()
 
 
 def printable(text: str) -> str:

@@ -15,11 +15,11 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors findings penalties texts outputs ahead
+    errors findings penalties folding texts outputs ahead
     splitting roles documents
     words cache registry vocabulary fluency encoding
-    likeness sides assignment alignment matching evidence arrival losses comparison
-    peoples spelling namewords entities counterparts polarity quantities
+    peoples spelling likeness sides assignment alignment matching evidence arrival losses comparison
+    namewords entities counterparts polarity quantities changes
     detectors
     surface damages scoring
     reports.report reports.text reports.summary reports.page
