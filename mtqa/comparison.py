@@ -84,6 +84,28 @@ class Comparison:
         """Whether the pair reader read any of it."""
         return any(reading is not None for reading in self.readings)
 
+    @cached_property
+    def is_equal(self) -> bool:
+        """Whether the copy has the reference's words in their order, whatever the layout."""
+        return _plain(self.reference_words) == _plain(self.copy_words)
+
+    def is_in_equals(self, side: str, place: Place) -> bool:
+        """Whether a place begins in a group whose two sides are the same words.
+
+        Args:
+            side: `reference` or `copy`.
+            place: A place on that side.
+        """
+        document = (self.reference if side == "reference" else self.copy).document
+        index = document.sentence_at(place.start)
+        return index in (self._equals[0] if side == "reference" else self._equals[1])
+
+    @cached_property
+    def _equals(self) -> tuple[set[int], set[int]]:
+        """The sentences of either side that stand in such groups."""
+        groups = [match.group for match in self.matches if match.is_verbatim]
+        return {i for g in groups for i in g.reference}, {i for g in groups for i in g.copy}
+
     def linked_groups(self) -> Iterator[Group]:
         """The groups with sentences on both sides."""
         return (group for group in self.groups if group.is_linked)
@@ -161,6 +183,11 @@ def _starts(text: str, place: Place) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(place.text, at + 1)
+
+
+def _plain(sentences: Iterable[SideWords]) -> list[str]:
+    """The words of a document as written, signs in their plainest form."""
+    return [text for words in sentences for text in words.plain_texts]
 
 
 def _each(side: Side) -> tuple[SideWords, ...]:

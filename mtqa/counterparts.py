@@ -11,7 +11,7 @@ from mtqa.comparison import Comparison
 from mtqa.entities import Name, Vocabulary, has_capital, name_words, names
 from mtqa.matching import Match
 from mtqa.namewords import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
-from mtqa.peoples import people_key
+from mtqa.peoples import has_other_names
 from mtqa.spelling import (
     closeness,
     folded,
@@ -132,7 +132,7 @@ class Counterparts:
         return (
             bool(self.match.reference.proper[word] > 0.5)
             or len(name.words) == 1
-            or people_key(form) is not None
+            or has_other_names(form)
             or (word == name.first and form.endswith(("an", "ese", "ish")))
         )
 

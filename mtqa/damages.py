@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa import surface
+from mtqa.changes import Change, distance, edits_of, nearness
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.fluency import trigram_model
@@ -22,6 +23,13 @@ POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
 
 LEAST_WEIGHT = 0.05
 """What a word weighs at least, signs too, where words lost are counted."""
+
+BESIDE_DIFF = 0.2
+"""How much models and detectors count beside the diff of a nearly verbatim copy: enough to tell
+two words in one place apart, too little to make up for a further change."""
+
+CERTAINTY = 0.9
+"""What a change counts as confidence where a diff shows it."""
 
 BEST_RANK = 28.0
 """From which rank on the pair reader has nothing to object to."""
@@ -43,7 +51,11 @@ class Damages:
     2020), `lost` the same as the arrival tagger sees it, `numbers` and `findings` the points of
     number findings and of others by MQM and confidence, `dropped` the words of dropped clauses,
     `strangers` sentences without a partner, `turned`, `gained` and `rank` what the pair reader
-    sees, `clumsy` how much more surprising the copy reads, and the rest what `surface` counts.
+    sees, `clumsy` how much more surprising the copy reads, `edits` the words that a diff of a
+    nearly verbatim copy shows changed, and the rest what `surface` counts.
+
+    The nearer the copy is to being verbatim, the more the diff takes the place of what models and
+    detectors say: it adds up, so that one more change never makes up for another.
 
     Attributes:
         words: Words of the reference in each linked group, shape (groups,).
@@ -61,26 +73,21 @@ class Damages:
         matches = comparison.matches
         words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
         found = _Found(comparison, findings)
-        seen = {
-            "words_lost": [_unlike(match) for match in matches],
-            "lost": [
-                _content_mean(chances, CONTENT[match.reference.pos])
-                for match, chances in zip(matches, comparison.lost, strict=True)
-            ],
-            **{
-                name: [value(reading) if reading else 0.0 for reading in comparison.readings]
-                for name, value in _READ.items()
-            },
-            "cosine": [1 - (match.group.similarity or 0.0) for match in matches],
-            "letters": [surface.letters(match) for match in matches],
-        }
-        counted = found.in_groups | {name: _array(map(n, matches)) for name, n in _COUNTS.items()}
-        changed = np.array([not match.is_verbatim for match in matches], np.float64)
+        near = nearness(matches)
+        left = 1 - (1 - BESIDE_DIFF) * near
+        changed = left * _array(not match.is_verbatim for match in matches)
+        counted = {name: left * values for name, values in found.in_groups.items()}
+        for name, count in _COUNTS.items():
+            counted[name] = _array(map(count, matches))
+        for name, count in _DIFFED.items():
+            diffed = _array(sum(map(count, edits_of(match))) for match in matches)
+            counted[name] = left * counted.get(name, 0) + near * diffed
+        seen = {name: changed * values for name, values in _seen(comparison).items()}
+        seen["edits"] = near * _array(map(distance, matches))
+        seen["letters"] = _array(0.0 if m.is_verbatim else surface.letters(m) for m in matches)
         return cls(
             words,
-            {name: values / words for name, values in counted.items()}
-            | {name: changed * _array(values) for name, values in seen.items()}
-            | {"clumsy": changed * _clumsiness(comparison)},
+            {name: values / words for name, values in counted.items()} | seen,
             {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
             | {"strangers": _stranger_share(comparison)},
         )
@@ -97,6 +104,24 @@ class Damages:
         }
 
 
+def _seen(comparison: Comparison) -> dict[str, Values]:
+    """What models see of each group, shape (groups,) each."""
+    matches = comparison.matches
+    return {
+        "words_lost": _array(map(_unlike, matches)),
+        "lost": _array(
+            _content_mean(chances, CONTENT[match.reference.pos])
+            for match, chances in zip(matches, comparison.lost, strict=True)
+        ),
+        **{
+            name: _array(value(reading) if reading else 0.0 for reading in comparison.readings)
+            for name, value in _READ.items()
+        },
+        "cosine": _array(1 - (match.group.similarity or 0.0) for match in matches),
+        "clumsy": _clumsiness(comparison),
+    }
+
+
 _READ: dict[str, Callable[[PairReading], float]] = {
     "turned": lambda reading: float(reading.lost_turned.mean() + reading.gained_turned.mean()),
     "gained": lambda reading: float(reading.gained.mean()),
@@ -111,6 +136,21 @@ _COUNTS: dict[str, Callable[[Match], float]] = {
     "small_words": surface.unlike_words,
     "unknown_words": lambda match: surface.unknown_words(match, lexicon()),
 }
+
+_DIFFED: dict[str, Callable[[Change], float]] = {
+    "numbers": lambda edit: CERTAINTY * POINTS[Severity.CRITICAL] * edit.numbers,
+    "findings": lambda edit: (
+        CERTAINTY
+        * (
+            POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
+            + POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
+            + POINTS[Severity.MINOR] * edit.words
+        )
+    ),
+    "small_words": lambda edit: edit.small_words,
+    "signs": lambda edit: edit.signs,
+}
+"""What a diff counts of each edit."""
 
 _FOUND = ("numbers", "findings", "dropped")
 

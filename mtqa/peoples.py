@@ -248,12 +248,20 @@ republic republican republicans
 democrat democrats democratic
 """
 
-_KEYS: dict[str, str] = {}
-for _line in _GROUPS.split("\n"):
+_GROUPS_OF: dict[str, set[int]] = {}
+for _number, _line in enumerate(_GROUPS.split("\n")):
     for _form in _line.split():
-        _KEYS.setdefault(_form, _line.split()[0])
+        _GROUPS_OF.setdefault(_form, set()).add(_number)
 
 
-def people_key(word: str) -> str | None:
-    """What a folded word names, where English has more than one name for it."""
-    return _KEYS.get(word)
+def has_other_names(word: str) -> bool:
+    """Whether English has more than one name for what a folded word names."""
+    return word in _GROUPS_OF
+
+
+def name_the_same(one: str, other: str) -> bool:
+    """Whether two folded words are names of one country, city or people.
+
+    A word may name two: Roma are Gypsies, and Roma is Rome.
+    """
+    return not _GROUPS_OF.get(one, set()).isdisjoint(_GROUPS_OF.get(other, ()))

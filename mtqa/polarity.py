@@ -11,12 +11,15 @@ NEGATIONS = frozenset(
 )
 """Words that deny what follows."""
 
-_DENYING = tuple(
+_DENYING = frozenset(
     """
-    fail refus den lack unable unlikely impossib hardly scarcely barely rarely seldom little few
-    beyond free
+    fail fails failed failing failure failures refuse refuses refused refusing refusal deny denies
+    denied denying denial lack lacks lacked lacking unable unlikely impossible impossibility hardly
+    scarcely barely rarely seldom little few beyond free
     """.split()
 )
+"""Words that carry a denial inside, in all their forms."""
+
 _DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 _FUTURE = frozenset(
     """
@@ -109,10 +112,9 @@ def is_negation(form: str) -> bool:
     return form in NEGATIONS or form.endswith(("n't", "n’t"))
 
 
-@lru_cache(maxsize=1 << 14)
 def is_negative(form: str) -> bool:
     """Whether a word may carry a negation in any way: not, failed, unable, impossible."""
-    return is_negation(form) or form.startswith(_DENYING)
+    return is_negation(form) or form in _DENYING
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,7 +16,7 @@ from mtqa import surface
 from mtqa.alignment import Group
 from mtqa.comparison import Comparison
 from mtqa.damages import Damages
-from mtqa.findings import Finding
+from mtqa.findings import Finding, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
 from mtqa.registry import models_folder, weights_digest
@@ -67,39 +67,39 @@ class Scores:
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
-def score(comparison: Comparison, findings: Iterable[Finding]) -> Scores:
+def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool) -> Scores:
     """Scores a copy.
 
     Args:
         comparison: The two texts, aligned.
         findings: What the detectors found.
+        is_read: Whether the mode has the pair reader read the groups that are not verbatim.
     """
-    found = list(findings)
-    linked = linked_share(comparison) if is_related(comparison) else 0.0
-    weights = damage_weights(is_read=comparison.is_read)
-    damages = Damages.of(comparison, found)
-    parts = _parts(damages, weights, _group_shares(comparison))
+    damages = Damages.of(comparison, list(findings))
+    parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
-    quality = 100 * max(linked, LEAST_COVERAGE) * fidelity
+    if not is_related(comparison):
+        return Scores(100 * LEAST_COVERAGE * fidelity, 0.0, 0.0)
+    quality = 100 * max(linked_share(comparison), LEAST_COVERAGE) * fidelity
     return Scores(quality, _coverage(comparison, damages), fidelity, parts)
 
 
 def _parts(
-    damages: Damages, weights: Mapping[str, float], shares: npt.NDArray[np.float64]
+    damages: Damages, weights: _GroupWeights, shares: npt.NDArray[np.float64]
 ) -> dict[str, float]:
     """What each kind of damage takes off the fidelity.
 
     Of a group that is damaged by d, weighed and summed, exp(-d) is true; of the text the mean of
-    its groups by their shares, so that a paragraph that goes never leaves a better copy behind.
-    What stands in no group takes its share of what is left. A loss is shared out as the damages
-    are.
+    its groups by their shares of the content, so that a dropped paragraph never raises the quality,
+    however bad it was. What stands in no group takes its share of what is left. A loss is shared
+    out as the damages are.
     """
-    weighed = {name: weights[name] * values for name, values in damages.of_groups.items()}
+    weighed = {name: weights.of(name) * values for name, values in damages.of_groups.items()}
     total = np.maximum(0, sum(weighed.values()))
     lost = shares * -np.expm1(-total) / np.where(total > 0, total, 1)
     parts = {name: float(values @ lost) for name, values in weighed.items()}
     left = 1 - math.fsum(parts.values())
-    elsewhere = {name: weights[name] * value for name, value in damages.elsewhere.items()}
+    elsewhere = {name: weights.elsewhere[name] * n for name, n in damages.elsewhere.items()}
     sum_elsewhere = sum(elsewhere.values())
     for name, value in elsewhere.items():
         share = value / sum_elsewhere if sum_elsewhere else 0.0
@@ -107,15 +107,51 @@ def _parts(
     return parts
 
 
-def judge(comparison: Comparison, scores: Scores) -> Verdict:
-    """What the copy is to the reference."""
+@dataclass(frozen=True, slots=True)
+class _GroupWeights:
+    """What each kind of damage costs.
+
+    A changed group that the pair reader was to read, but that is too long for it, is weighed as
+    in the fast mode: the reader's damages are missing there, not nought.
+
+    Attributes:
+        elsewhere: The weights of the mode.
+        unread: The weights of a changed group that was not read.
+        is_unread: Which groups these are, shape (groups,).
+    """
+
+    elsewhere: Mapping[str, float]
+    unread: Mapping[str, float]
+    is_unread: npt.NDArray[np.bool_]
+
+    def of(self, name: str) -> npt.NDArray[np.float64]:
+        """The weight of one kind of damage in each group, shape (groups,)."""
+        return np.where(self.is_unread, self.unread[name], self.elsewhere[name])
+
+
+def _group_weights(comparison: Comparison, *, is_read: bool) -> _GroupWeights:
+    pairs = zip(comparison.matches, comparison.readings, strict=True)
+    unread = [reading is None and not match.is_verbatim for match, reading in pairs]
+    fast = damage_weights(is_read=False)
+    return _GroupWeights(damage_weights(is_read=is_read), fast, np.array(unread, np.bool_))
+
+
+def judge(comparison: Comparison, scores: Scores, findings: Iterable[Finding]) -> Verdict:
+    """What the copy is to the reference.
+
+    A copy is verbatim only where no content word changed and nothing above minor was found.
+    """
     if not is_related(comparison):
         return Verdict.UNRELATED
     if scores.coverage < PARTIAL_COVERAGE:
         return Verdict.PARTIAL_COPY
-    if scores.coverage >= VERBATIM_COVERAGE and _changed_letters(comparison) <= VERBATIM_LETTERS:
-        return Verdict.VERBATIM
-    return Verdict.TRANSLATED_COPY
+    is_verbatim = (
+        scores.coverage >= VERBATIM_COVERAGE
+        and not any(match.changed_content for match in comparison.matches)
+        and all(finding.severity is Severity.MINOR for finding in findings)
+        and _changed_letters(comparison) <= VERBATIM_LETTERS
+    )
+    return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
 
 
 def is_related(comparison: Comparison) -> bool:
@@ -126,14 +162,18 @@ def is_related(comparison: Comparison) -> bool:
     its partner.
     """
     of_reference = any(linked_share(comparison, sim) >= share for sim, share in RELATED.items())
-    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5)
+    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5, is_once=True)
     return of_reference or copied >= RELATED[0.5]
 
 
 def _group_shares(comparison: Comparison) -> npt.NDArray[np.float64]:
-    """What each linked group holds of all words of the reference in such groups."""
-    counts = comparison.reference.word_counts
-    words = [sum(counts[i] for i in match.group.reference) for match in comparison.matches]
+    """What each linked group holds of the content words of the reference in such groups.
+
+    Furniture weighs nothing: dropping it costs nothing, so damage to it may not cost more.
+    """
+    counts = _counts(comparison.reference)
+    groups = [match.group.reference for match in comparison.matches]
+    words = [sum(counts.get(i, 0) for i in group) for group in groups]
     return np.array(words, np.float64) / max(1, sum(words))
 
 
@@ -147,8 +187,15 @@ def linked_share(comparison: Comparison, least: float = -1.0) -> float:
     return _linked_share(comparison.reference, comparison.group_of_reference, least)
 
 
-def _linked_share(side: Side, groups: Mapping[int, Group], least: float) -> float:
+def _linked_share(
+    side: Side, groups: Mapping[int, Group], least: float, *, is_once: bool = False
+) -> float:
+    """The same of either side; with `is_once` a sentence that comes again counts once."""
     counts = _counts(side)
+    if is_once:
+        texts = side.document.sentence_texts()
+        first = {texts[index]: index for index in reversed(counts)}
+        counts = {index: counts[index] for index in first.values()}
     linked = sum(
         count
         for index, count in counts.items()

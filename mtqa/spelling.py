@@ -9,7 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
-from mtqa.peoples import people_key
+from mtqa.peoples import name_the_same
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ`]s?|['’ʼ`]S)$")
 _ELISION = re.compile(r"^[dlDL]['’](?=\w{3})")
@@ -28,7 +28,7 @@ _SOUNDS = str.maketrans(
 )
 _DIGRAPHS = (("ph", "f"), ("ch", "s"), ("sh", "s"), ("th", "t"), ("ce", "se"), ("ci", "si"))
 
-_STANDARD = tuple(
+_BRITISH = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (r"our(?=$|s$|i)", "or"),
@@ -36,6 +36,11 @@ _STANDARD = tuple(
         (r"is(?=ation|ed?$|ing$)", "iz"),
         (r"(?<=efen)c(?=e$)", "s"),
         (r"(?<=ogram)me(?=s?$)", ""),
+    )
+)
+_STANDARD = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
         (r"^m[ou]h+am+[aeu]d$", "muhammad"),
         (r"^[yj][ou]{1,2}s+[eiu]f$", "yusuf"),
         (r"^h[ou]s+[ae][iy]n$", "husayn"),
@@ -80,6 +85,11 @@ _LONGEST = 64
 """How many characters of a word count; none in earnest is longer."""
 
 
+def plain(text: str) -> str:
+    """The letters and digits of a text in plain small Latin ones, without spaces and signs."""
+    return _NOT_LETTERS.sub("", anyascii(text).lower())
+
+
 def folded(word: str) -> str:
     """A word in plain small Latin letters and digits, without its possessive ending."""
     return _folded(word[:_LONGEST])
@@ -93,7 +103,15 @@ def _folded(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def standard(word: str) -> str:
     """A folded word with the spellings of one transliteration brought to one form."""
+    word = american(word)
     for pattern, by in _STANDARD:
+        word = pattern.sub(by, word)
+    return word
+
+
+def american(word: str) -> str:
+    """A folded word with British spellings brought to the American ones."""
+    for pattern, by in _BRITISH:
         word = pattern.sub(by, word)
     return word
 
@@ -128,8 +146,7 @@ def _is_variant(one: str, other: str) -> bool:
         return False
     if standard(a) == standard(b) or _umlauts(one) == b or a == _umlauts(other):
         return True
-    key = people_key(a)
-    return key is not None and key == people_key(b)
+    return name_the_same(a, b)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,8 +16,6 @@ from mtqa.words import Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
 _SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
-_SIGNS = str.maketrans("“”„«»‘’‚‹›–—−…", "\"\"\"\"\"'''''---.")
-"""Quotation marks, dashes and dots in their plainest form: which is used is no damage."""
 
 
 def letters(match: Match) -> float:
@@ -40,8 +38,10 @@ def signs(match: Match) -> int:
     """How many punctuation marks are missing or too many, whatever their shape."""
     counts = [
         Counter(
-            text.translate(_SIGNS)
-            for text, is_sign in zip(side.texts, (side.pos == Pos.PUNCT).tolist(), strict=True)
+            text
+            for text, is_sign in zip(
+                side.plain_texts, (side.pos == Pos.PUNCT).tolist(), strict=True
+            )
             if is_sign or not text[0].isalnum()
         )
         for side in _sides(match)
@@ -108,7 +108,10 @@ def unknown_words(match: Match, lexicon: Container[str]) -> int:
     """How many words of the copy in small letters are neither known nor in the reference."""
     known = set(match.reference.forms)
     return sum(
-        text.islower() and text.isalpha() and text not in known and not _is_known(text, lexicon)
+        text.islower()
+        and text.isalpha()
+        and text.casefold() not in known
+        and not _is_known(text, lexicon)
         for text in match.copy.texts
     )
 

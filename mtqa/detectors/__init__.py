@@ -8,6 +8,7 @@ from dataclasses import replace
 from mtqa.comparison import Comparison
 from mtqa.detectors import (
     additions,
+    edits,
     fragments,
     mistranslations,
     names,
@@ -49,9 +50,17 @@ def find_all(comparison: Comparison) -> list[Finding]:
     Words that a fragment broke off from have arrived, so they are not called dropped; what is
     mostly no English is not called added or debris as well. A name or number in dropped words is
     told by both, for it is what an editor must not miss; a single word is told once. What is
-    unsure is minor.
+    unsure is minor. Where two sides are equal nothing is found; an edit of a nearly verbatim copy
+    is told where no other detector explains it.
     """
-    found = [finding for detector in DETECTORS for finding in detector(comparison)]
+    if comparison.is_equal:
+        return []
+    found = [
+        finding
+        for detector in DETECTORS
+        for finding in detector(comparison)
+        if not _is_of_equals(comparison, finding)
+    ]
     of_type: dict[FindingType, list[Finding]] = {}
     for finding in found:
         of_type.setdefault(finding.type, []).append(finding)
@@ -65,7 +74,25 @@ def find_all(comparison: Comparison) -> list[Finding]:
         )
         and not _is_named(finding, found)
     ]
+    kept += [edit for edit in edits.detect(comparison) if not _is_told(edit, kept)]
     return sorted(map(_calmed, kept), key=_position)
+
+
+def _is_of_equals(comparison: Comparison, finding: Finding) -> bool:
+    """Whether a finding lies in a group whose two sides are equal."""
+    return any(
+        place is not None and comparison.is_in_equals(side, place)
+        for side, place in (("reference", finding.reference), ("copy", finding.copy))
+    )
+
+
+def _is_told(edit: Finding, found: list[Finding]) -> bool:
+    """Whether another finding lies on words of an edit, on either side."""
+    return any(
+        (edit.reference is not None and edit.reference.overlaps(other.reference))
+        or (edit.copy is not None and edit.copy.overlaps(other.copy))
+        for other in found
+    )
 
 
 def _calmed(finding: Finding) -> Finding:

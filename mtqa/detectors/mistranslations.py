@@ -39,6 +39,9 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _WILL = frozenset(("will", "'ll", "’ll", "shall"))
 
+_CLAUSE_OPENERS = frozenset("and but while because although though as if when that which".split())
+"""Words that open a clause of its own, into which a negation before them does not reach."""
+
 _EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
 """What takes the denial out of the word before it: "not only", "no doubt"."""
 
@@ -73,6 +76,8 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
         return
     head = int(linked[np.argmin(np.where(linked >= row, linked - row, len(words)))])
     partner = int(partners[head])
+    if are_opposite(words.forms[head], others.forms[partner]):
+        return
     if any(0 <= partner - other <= NEGATED_NEAR for other in _negative_rows(others)):
         return
     first, last = (min(row, head), max(row, head)) if abs(head - row) <= SCOPE else (row, row)
@@ -112,15 +117,15 @@ def _denial(is_lost: bool, place: Place, partner: Place, confidence: float) -> F
 
 
 def _opposites(match: Match) -> Iterator[Finding]:
-    """Linked words of opposite meaning, unless a negation turns one of them back."""
-    if _negative_rows(match.reference) or _negative_rows(match.copy):
-        return
+    """Linked words of opposite meaning, unless a negation of one of them turns it back."""
     forms = set(match.reference.forms), set(match.copy.forms)
     for row, column in _links(match):
         ours, theirs = match.reference.forms[row], match.copy.forms[column]
         if max(match.reference.proper[row], match.copy.proper[column]) > NAME:
             continue
-        if are_opposite(ours, theirs) and ours not in forms[1] and theirs not in forms[0]:
+        if not are_opposite(ours, theirs) or ours in forms[1] or theirs in forms[0]:
+            continue
+        if _is_denied(match.reference, row) == _is_denied(match.copy, column):
             yield _finding(
                 "opposite",
                 Severity.CRITICAL,
@@ -129,6 +134,17 @@ def _opposites(match: Match) -> Iterator[Finding]:
                 match.copy.place(column, column),
                 f"“{match.reference.texts[row]}” became its opposite",
             )
+
+
+def _is_denied(words: SideWords, row: int) -> bool:
+    """Whether a negation governs a word: it stands before it in the same clause."""
+    for near in range(row - 1, max(-1, row - 1 - SCOPE), -1):
+        is_other = words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT
+        if is_other or words.forms[near] in _CLAUSE_OPENERS:
+            return False
+        if is_negative(words.forms[near]) and not _is_idle(words.forms, near):
+            return True
+    return False
 
 
 def _tenses(match: Match) -> Iterator[Finding]:

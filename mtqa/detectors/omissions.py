@@ -12,6 +12,7 @@ from mtqa.findings import Finding, FindingType, Severity
 from mtqa.likeness import CONTENT
 from mtqa.losses import gone
 from mtqa.matching import Match, SideWords
+from mtqa.polarity import is_negation
 from mtqa.roles import Role
 from mtqa.sides import Side
 from mtqa.words import Pos
@@ -24,8 +25,6 @@ ELSEWHERE = 0.6
 
 MODIFIER_CONTENT = 2
 """Up to how many content words a loss is that of a mere modifier."""
-
-_NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"}
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
@@ -93,7 +92,8 @@ def _dropped_clauses(
 def _severity(words: SideWords, first: int, last: int) -> Severity:
     """By what is lost: a name, a number or a negation is critical, a mere modifier minor."""
     pos = words.pos[first : last + 1]
-    if np.isin(pos, [Pos.PROPN, Pos.NUM]).any() or _NEGATIONS & set(words.forms[first : last + 1]):
+    is_denied = any(map(is_negation, words.forms[first : last + 1]))
+    if is_denied or np.isin(pos, [Pos.PROPN, Pos.NUM]).any():
         return Severity.CRITICAL
     return Severity.MINOR if CONTENT[pos].sum() <= MODIFIER_CONTENT else Severity.MAJOR
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtqa.comparison import Comparison
+from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.matching import SideWords
 
@@ -19,10 +20,11 @@ _FOREIGN = re.compile(rf"{_LETTERS}(?:[^\w\n]{{1,3}}{_LETTERS})*")
 _TAG_NAME = r"[a-z][\w:-]{0,30}"
 _MARKUP = re.compile(
     rf"</?{_TAG_NAME}\s?/?>|<{_TAG_NAME}\s[^<>\n=]{{1,100}}=[^<>\n]{{0,200}}>"
-    r"|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|\[\[[^\[\]\n]{1,80}\]\]"
+    r"|\[\[[^\[\]\n]{1,80}\]\]"
     r"|\{\{[^{}\n]{1,80}\}\}|\ufffd+|(?:Ã[\u0080-\u00bf]|â€[\u0080-\u2122]?)+|⁇",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 _COMMON = frozenset(
     "the of and to in a is that for it was on as with be by at from this are he she they his her "
     "have has had not or an i we you will would can said who which were been its their there one "
@@ -38,11 +40,27 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             if match[0] not in known:
                 place = document.place(*match.span())
                 yield _untranslated(kind, place, Severity.MAJOR, 0.85)
+    for place in _entities(comparison.copy.document, comparison.reference.document):
+        yield _untranslated("markup", place, Severity.MAJOR, 0.85)
     for index, sentence in enumerate(document.sentences):
         is_told = sentence.role.is_content and not comparison.group_of_copy[index].reference
         if is_told and _is_foreign(comparison.copy_words[index]):
             place = document.place(sentence.start, sentence.end)
             yield _untranslated("language", place, Severity.MAJOR, 0.7)
+
+
+def _entities(copy: Document, reference: Document) -> Iterator[Place]:
+    """HTML entities that the copy was given with and the reference was not, as places of the copy.
+
+    They read as what they stand for, so only the text as given shows them.
+    """
+    if copy.folded is None:
+        return
+    known = reference.folded.given if reference.folded else reference.text
+    for match in _ENTITY.finditer(copy.folded.given):
+        span = copy.folded.read_span(*match.span())
+        if span and match[0] not in known:
+            yield copy.place(*span)
 
 
 def _is_foreign(words: SideWords) -> bool:

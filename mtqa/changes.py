@@ -1,0 +1,253 @@
+"""What a word diff says of a group that is nearly verbatim: which words changed, and how badly.
+
+There the diff is exact evidence: a word that is not the same is another one, whatever a model makes
+of it. Other forms of one value, name or spelling are no change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from mtqa.findings import Place
+from mtqa.likeness import CONTENT
+from mtqa.matching import Edit, Match, SideWords
+from mtqa.peoples import name_the_same
+from mtqa.polarity import are_opposite, is_negation
+from mtqa.quantities import Agreement, Quantity, agreement, parse
+from mtqa.spelling import american, folded, plain
+from mtqa.words import Pos
+
+NEAR = 0.9
+"""From which share of the reference's words that stand unchanged a pair is nearly verbatim."""
+
+REWORDED, KEPT = 0.85, 0.95
+"""The same for the scores: up to the first the diff counts nothing, from the second on all."""
+
+LEAST_WORDS = 80
+"""How many words and signs the linked sentences of a reference have at least for that: a few
+sentences may be all but the same by chance."""
+
+LEAST_LEFT = 0.5
+"""How many words of a group at least count as unchanged."""
+
+PUT_IN = 0.25
+"""What a word put in counts beside one that is gone."""
+
+PROPER = 0.5
+"""From which probability of a proper noun a changed word is a name."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edit of a nearly verbatim group, by what it does to the meaning.
+
+    Attributes:
+        match: The group.
+        edit: Its words.
+    """
+
+    match: Match
+    edit: Edit
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether no number, negation, name or content word changed."""
+        return not (self.numbers or self.lone_numbers or self.names or self.words or self.negations)
+
+    @property
+    def numbers(self) -> int:
+        """How many quantities have another value."""
+        return min(len(side) for side in self._quantities[1])
+
+    @property
+    def lone_numbers(self) -> int:
+        """How many quantities one side has more than the other."""
+        one, other = (len(side) for side in self._quantities[1])
+        return abs(one - other)
+
+    @cached_property
+    def negations(self) -> int:
+        """How many negations one side has more than the other."""
+        counts = [sum(map(is_negation, self._forms(side))) for side in (0, 1)]
+        return abs(counts[0] - counts[1])
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether a word has one of opposite meaning in its place."""
+        return any(are_opposite(one, other) for one in self._forms(0) for other in self._forms(1))
+
+    @property
+    def names(self) -> int:
+        """How many words of names changed."""
+        return max(sum(is_name for _, is_name in words) for words in self._changed)
+
+    @property
+    def words(self) -> int:
+        """How many other content words changed."""
+        return max(sum(not is_name for _, is_name in words) for words in self._changed)
+
+    @property
+    def small_words(self) -> int:
+        """How many function words its longer side has."""
+        return max(
+            sum(
+                not CONTENT[pos] and pos != Pos.PUNCT
+                for pos in _sides(self.match)[side].pos[self.span(side)].tolist()
+            )
+            for side in (0, 1)
+        )
+
+    @property
+    def signs(self) -> int:
+        """How many punctuation marks its longer side has."""
+        return max(sum(not form[0].isalnum() for form in self._forms(side)) for side in (0, 1))
+
+    def span(self, side: int) -> slice:
+        """Its words on the side of the reference (0) or of the copy (1)."""
+        return slice(*self.edit[2 * side : 2 * side + 2])
+
+    def place(self, side: int) -> Place | None:
+        """Its words on one side as a place; None where it has none there."""
+        span = self.span(side)
+        return (
+            None
+            if span.start == span.stop
+            else _sides(self.match)[side].place(span.start, span.stop - 1)
+        )
+
+    def _forms(self, side: int) -> list[str]:
+        return _sides(self.match)[side].forms[self.span(side)]
+
+    @cached_property
+    def _changed(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+        """The content words of either side without a form of theirs on the other; is it a name."""
+        own, other = (self._content(side) for side in (0, 1))
+        for word in list(own):
+            same = next((there for there in other if _is_same(word[0], there[0])), None)
+            if same:
+                own.remove(word)
+                other.remove(same)
+        if plain("".join(word for word, _ in own)) == plain("".join(word for word, _ in other)):
+            return [], []
+        return own, other
+
+    def _content(self, side: int) -> list[tuple[str, bool]]:
+        """The content words of one side outside of quantities, and which are names."""
+        words, told = _sides(self.match)[side], self._quantities[0][side]
+        return [
+            (words.texts[row], bool(words.proper[row] > PROPER or words.pos[row] == Pos.PROPN))
+            for row in range(*self.span(side).indices(len(words)))
+            if CONTENT[words.pos[row]] and words.texts[row][0].isalpha()
+            if not any(one.start < words.ends[row] and words.starts[row] < one.end for one in told)
+        ]
+
+    @cached_property
+    def _quantities(self) -> tuple[_BothSides, _BothSides]:
+        """The quantities that either side's words touch, and those the other side lacks."""
+        told = self._read(0), self._read(1)
+        spare = list(told[1])
+        lost = []
+        for one in told[0]:
+            same = next((two for two in spare if agreement(one, two) > Agreement.NONE), None)
+            if same:
+                spare.remove(same)
+            else:
+                lost.append(one)
+        return told, (
+            [one for one in lost if self._touches(0, one)],
+            [one for one in spare if self._touches(1, one)],
+        )
+
+    def _read(self, side: int) -> list[Quantity]:
+        """The quantities in the words of one side and the word to either side of them.
+
+        A unit may have changed and its number not, and the other way round.
+        """
+        words, span = _sides(self.match)[side], self.span(side)
+        first, last = max(0, span.start - 1), min(len(words), span.stop + 1)
+        if not any(map(_may_count, words.forms[first:last], words.pos[first:last].tolist())):
+            return []
+        found = parse(words.document.text, int(words.starts[first]), int(words.ends[last - 1]))
+        return [one for one in found if not one.is_weak]
+
+    def _touches(self, side: int, one: Quantity) -> bool:
+        words, span = _sides(self.match)[side], self.span(side)
+        own = slice(span.start, span.stop)
+        return bool(((words.starts[own] < one.end) & (words.ends[own] > one.start)).any())
+
+
+_BothSides = tuple[list[Quantity], list[Quantity]]
+
+
+def distance(match: Match) -> float:
+    """How far a copy side lies from its reference side by the word diff, from 0 up.
+
+    The logarithm of the share of the reference's words, signs left out, that stand unchanged, and
+    of what was put in, with the sign turned round: a group with words gone is never worth more
+    than what is left of it.
+    """
+    words, gone = _counts(match)
+    put_in = sum(
+        max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
+    )
+    left = max(1, words) / max(LEAST_LEFT, words - gone)
+    return math.log(left * (1 + PUT_IN * put_in / max(1, words)))
+
+
+def edits_of(match: Match) -> list[Change]:
+    """All edits of a group, in the order of the reference."""
+    return [Change(match, edit) for edit in match.edits]
+
+
+def changes_of(match: Match) -> list[Change]:
+    """The edits of a group that do something to the meaning, in the order of the reference."""
+    return [change for change in edits_of(match) if not change.is_harmless]
+
+
+def kept_share(matches: Iterable[Match]) -> float:
+    """Share of the reference's words, signs left out, that stand unchanged; 0 for no words."""
+    counts = [_counts(match) for match in matches]
+    words = sum(words for words, _ in counts)
+    return 1 - sum(changed for _, changed in counts) / words if words else 0.0
+
+
+def is_near(matches: Sequence[Match]) -> bool:
+    """Whether a copy is nearly verbatim, so that each changed word of it is an edit."""
+    return _is_long(matches) and kept_share(matches) >= NEAR
+
+
+def nearness(matches: Sequence[Match]) -> float:
+    """How far the word diff decides the scores of a pair: not at all 0, 1 for a near one."""
+    if not _is_long(matches):
+        return 0.0
+    return min(1.0, max(0.0, (kept_share(matches) - REWORDED) / (KEPT - REWORDED)))
+
+
+def _is_long(matches: Sequence[Match]) -> bool:
+    return sum(len(match.reference) for match in matches) >= LEAST_WORDS
+
+
+def _counts(match: Match) -> tuple[int, int]:
+    """How many words the reference's side has, signs left out, and how many of them changed."""
+    is_word = np.array([text[0].isalnum() for text in match.reference.texts], bool)
+    changed = sum(int(is_word[edit.start : edit.end].sum()) for edit in match.edits)
+    return int(is_word.sum()), changed
+
+
+def _sides(match: Match) -> tuple[SideWords, SideWords]:
+    return match.reference, match.copy
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two words are forms of one: accents, capitals, British spelling, demonyms."""
+    own, its = folded(one), folded(other)
+    return american(own) == american(its) or name_the_same(own, its)
+
+
+def _may_count(form: str, pos: int) -> bool:
+    return pos == Pos.NUM or any(character.isdigit() for character in form)
