@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
+from safetensors.numpy import load
 
 from mtqa.evidence import Floats, evidence
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.registry import models_folder, weights_digest
+from mtqa.registry import find_model
 from mtqa.words import PairReading, Pos
 
 LOST_TOGETHER = 0.45, 0.55, 0.6
@@ -171,14 +170,11 @@ def _logit(chances: Floats) -> Floats:
 
 
 def arrival_signature() -> str:
-    """What the tagger's results depend on."""
-    return f"arrival:{weights_digest(_path())[:8]}"
-
-
-def _path() -> Path:
-    return models_folder() / "arrival" / "arrival.safetensors"
+    """What the tagger's results depend on; loads it, so that a broken one is refused at once."""
+    _tagger()
+    return f"arrival:{find_model('arrival').digest[:8]}"
 
 
 @cache
 def _tagger() -> Tagger:
-    return Tagger(load_file(_path()))
+    return Tagger(load(find_model("arrival").read()))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import safe_open
+from safetensors.numpy import load
 
-from mtqa.registry import models_folder, weights_digest
+from mtqa.registry import find_model
 
 _ENDINGS = ("ing", "ed", "ly", "tion", "al", "er", "ic", "s", "y", "e")
 _START, _END, _NUMBER, _SIGN = "<s>", "</s>", "<number>", "<sign>"
@@ -51,16 +50,15 @@ def classes_of(words: Sequence[str], function_words: frozenset[str]) -> list[str
 class TrigramModel:
     """Trigram counts with Witten-Bell smoothing (Witten and Bell 1991) down to single classes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, content: bytes) -> None:
         """Loads the counts.
 
         Args:
-            path: A safetensors file: `keys` (three classes as one number), `counts`, and the
+            content: A safetensors file: `keys` (three classes as one number), `counts`, and the
                 class names and function words as metadata.
         """
-        with safe_open(path, framework="numpy") as content:
-            keys, counts = content.get_tensor("keys"), content.get_tensor("counts")
-            about = content.metadata()
+        tensors, about = load(content), _metadata(content)
+        keys, counts = tensors["keys"], tensors["counts"]
         self.function_words = frozenset(json.loads(about["function_words"]))
         self._id_of = {name: i for i, name in enumerate(json.loads(about["classes"]))}
         size = self._size = len(self._id_of)
@@ -107,18 +105,22 @@ class TrigramModel:
 
 
 def fluency_signature() -> str:
-    """What the figures of the model depend on."""
-    return f"fluency:{weights_digest(_path())[:8]}"
+    """What the model's figures depend on; loads it, so that a broken one is refused at once."""
+    trigram_model()
+    return f"fluency:{find_model('fluency').digest[:8]}"
 
 
 @cache
 def trigram_model() -> TrigramModel:
     """The model that the project ships."""
-    return TrigramModel(_path())
+    return TrigramModel(find_model("fluency").read())
 
 
-def _path() -> Path:
-    return models_folder() / "fluency" / "trigrams.safetensors"
+def _metadata(content: bytes) -> dict[str, str]:
+    """The metadata of a safetensors file: a header in JSON, after its length in eight bytes."""
+    length = int.from_bytes(content[:8], "little")
+    found: dict[str, str] = json.loads(content[8 : 8 + length])["__metadata__"]
+    return found
 
 
 def _summed(keys: Ids, counts: Ids) -> tuple[Ids, Ids]:

