@@ -29,6 +29,12 @@ class Setting(NamedTuple):
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
+        from mtqa.local_models import model_folder
+        from mtqa.registry import known_models
+
+        if self.model not in known_models():
+            model_folder(self.model)  # an unknown one is refused before torch is loaded
+
         from mtqa.checker import Checker
 
         return Checker(self.model, device=self.device, weights=self.weights, fast=self.fast)

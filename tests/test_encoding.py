@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from toy_encoder import Hashed
 
 from mtqa import ModelError
 from mtqa.encoding import (
@@ -152,25 +154,24 @@ def reader() -> EmbeddedReader:
 READER: list[EmbeddedReader] = []
 
 
-class Letters:
-    """An encoder of a user's own."""
+class Turning(Hashed):
+    """An encoder that gives what it was told for two sentences, and else does well."""
 
-    def __init__(self, made: npt.ArrayLike | None = None) -> None:
+    def __init__(self, made: npt.ArrayLike) -> None:
+        super().__init__()
         self._made = made
 
-    def encode(self, sentences: list[str], /) -> npt.ArrayLike:
-        """What it was told to give, or letter counts."""
-        if self._made is not None:
-            return self._made
-        return [[len(text), text.count("a"), text.count("e")] for text in sentences]
+    def encode(self, sentences: list[str], /) -> Any:
+        """What it was told to give, where there are two sentences."""
+        return self._made if len(sentences) == 2 else super().encode(sentences)
 
 
 def test_an_encoder_of_the_users_own_gives_the_vectors_and_ours_the_words() -> None:
-    assert isinstance(Letters(), Encoder)
-    paired = PairedReader(Letters(), reader(), "Letters")
-    assert paired.signature.startswith("encoder:Letters|model:")
+    assert isinstance(Hashed(), Encoder)
+    paired = PairedReader(Hashed(), reader(), "Hashed")
+    assert re.match(r"encoder:Hashed@[0-9a-f]{8}\|model:", paired.signature)
     made = paired.read(["an apple a day", "eels"])
-    assert [sentence.pooled.shape for sentence in made] == [(3,), (3,)]
+    assert [sentence.pooled.shape for sentence in made] == [(97,), (97,)]
     assert same(
         EncodedSentence(made[0].pooled, reader().read(["an apple a day"])[0].words), made[0]
     )
@@ -179,12 +180,32 @@ def test_an_encoder_of_the_users_own_gives_the_vectors_and_ours_the_words() -> N
 
 @pytest.mark.parametrize(
     "given",
-    [[[1.0, 2.0]], [1.0, 2.0], [[1.0, float("nan")]] * 2, [["x", "y"]] * 2, [[1.0], [1.0, 2.0]]],
-    ids=["too few", "flat", "not finite", "no numbers", "ragged"],
+    [
+        [[1.0, 2.0]],
+        [1.0, 2.0],
+        [[1.0, float("nan")]] * 2,
+        [[1e300, 1.0]] * 2,
+        [["x", "y"]] * 2,
+        [[1.0], [1.0, 2.0]],
+    ],
+    ids=["too few", "flat", "not finite", "too large", "no numbers", "ragged"],
 )
 def test_an_encoder_that_gives_something_else_is_refused(given: npt.ArrayLike) -> None:
-    with pytest.raises(ModelError, match="Letters"):
-        PairedReader(Letters(given), reader(), "Letters").read(["one", "two"])
+    paired = PairedReader(Turning(given), reader(), "Turning")
+    with pytest.raises(ModelError, match=r"encoder Turning: encode\(\)") as refused:
+        paired.read(["one", "two"])
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("message", ["first line\nsecond line\r\n\tthird", ""])
+def test_whatever_an_encoder_complains_of_is_one_line(message: str) -> None:
+    class Failing:
+        def encode(self, _: list[str], /) -> npt.ArrayLike:
+            raise RuntimeError(message)
+
+    with pytest.raises(ModelError, match=r"encode\(\) failed: \w") as refused:
+        PairedReader(Failing(), reader(), "Failing")
+    assert len(str(refused.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("model", ["no-such-model", "/no/such/folder", object()])

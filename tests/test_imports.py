@@ -15,9 +15,10 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors findings penalties folding texts outputs ahead
+    errors figures findings penalties folding formats texts language outputs ahead
     splitting roles documents
-    words cache registry vocabulary fluency encoding
+    forks blas sources
+    words cache registry local_models vocabulary fluency encoding
     peoples spelling likeness sides assignment alignment matching evidence arrival losses comparison
     namewords entities counterparts polarity quantities changes
     detectors
@@ -25,8 +26,8 @@ ORDER = """
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
     checker settings
-    rows answers workers batch progress
-    cli
+    lines cells tables rows windows answers kept workers batch progress
+    process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -136,7 +136,7 @@ def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[
 def item_of(model: EmbeddedModel, example: Example) -> Item | None:
     """An example as rows, None where one of them is too long."""
     pairs = [(example.reference, copy.words) for copy in example.copies]
-    tokens = as_tokens(model.tokenizer, pairs)
+    tokens = as_tokens(model, pairs)
     if len(tokens) < len(pairs) or max(len(one.ids) for one in tokens) > LONGEST:
         return None
     rows = [row_of(one, copy) for one, copy in zip(tokens, example.copies, strict=True)]

@@ -1,8 +1,10 @@
 """Sentences to vectors: the one package that knows torch."""
 
 from mtqa.encoding.devices import choose_device, choose_dtype, share_processor
+from mtqa.encoding.loading import load_reader
 from mtqa.encoding.model import EmbeddedModel
-from mtqa.encoding.readers import EmbeddedReader, Encoder, PairedReader, Reader, load_reader
+from mtqa.encoding.paired import Encoder, PairedReader
+from mtqa.encoding.readers import EmbeddedReader, Reader
 
 __all__ = [
     "EmbeddedModel",

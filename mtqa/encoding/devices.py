@@ -1,29 +1,17 @@
-"""What the model computes on: device, number type, threads."""
+"""What the model computes on: device and number type, and its share of the threads."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from transformers.utils import logging as transformers_logging
 
 from mtqa.errors import ModelError
 
-_KERNELS_KEPT = "16"
-"""For oneDNN and PyTorch, which else keep half a megabyte for each of a thousand batch sizes."""
-for _variable in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
-    os.environ.setdefault(_variable, _KERNELS_KEPT)
-
 Ints = npt.NDArray[np.int32]
-Item = TypeVar("Item")
-Made = TypeVar("Made")
 
 
 def choose_device(device: str) -> str:
@@ -70,42 +58,12 @@ def on_device(arrays: Sequence[Ints], device: str) -> list[torch.Tensor]:
     return list(moved.split([len(array) for array in arrays]))
 
 
-class Lanes:
-    """Threads that compute a batch each, side by side.
+def on_host(parts: Sequence[torch.Tensor]) -> npt.NDArray[Any]:
+    """The parts joined along their first dimension, copied from the device at once.
 
-    PyTorch's own threads share one batch and wait for each other at every step. That is slow
-    with matrices of this size, the more so where other work wants the processor, and where they
-    cut a batch shows in its last bits. A GPU takes one batch after the other.
+    On a CPU it is NumPy that joins them: PyTorch would start threads for that, on which a forked
+    process waits for ever.
     """
-
-    def __init__(self, device: str) -> None:
-        """Starts as many threads as PyTorch would use.
-
-        Args:
-            device: What they compute on.
-        """
-        self._pool: ThreadPoolExecutor | None = None
-        count = torch.get_num_threads()
-        if device == "cpu" and count > 1:
-            self._pool = ThreadPoolExecutor(
-                count, "mtqa", initializer=torch.set_num_threads, initargs=(1,)
-            )
-            all_here = Barrier(count)
-            list(self._pool.map(lambda _: all_here.wait(), range(count)))
-            torch.set_num_threads(count)  # for all other threads, which the lanes' own took along
-
-    def map(self, function: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
-        """What the function makes of each item, in order."""
-        return self._pool.map(function, items) if self._pool else map(function, items)
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keeps the loading bars of transformers off the terminal."""
-    shown = transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            transformers_logging.enable_progress_bar()
+    if parts[0].device.type == "cpu":
+        return np.concatenate([part.numpy() for part in parts])
+    return np.asarray(torch.cat(list(parts)).cpu().numpy())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
-from tokenizers import Encoding
+from safetensors.torch import load
+from tokenizers import Encoding, Tokenizer
 from torch.nn import functional
 
-from mtqa.encoding.devices import Ints, Item, choose_dtype, on_device, quiet
+from mtqa.encoding.devices import Ints, choose_dtype, on_device
+from mtqa.encoding.lanes import Item
 from mtqa.encoding.transformer import Transformer
 from mtqa.registry import ModelFiles
 
@@ -49,25 +51,31 @@ class EmbeddedModel:
             files: Where the model lies.
             device: `cpu`, `cuda` or `mps`.
             dtype: bfloat16 or float32; None for what suits the device.
+
+        Raises:
+            ModelError: A file of the model is not the registered one.
         """
         dtype = dtype or choose_dtype(device)
-        with quiet():
-            model = SentenceTransformer(
-                str(files.folder),
-                device=device,
-                local_files_only=True,
-                model_kwargs={"dtype": dtype},
-            )
-        bert = model[0].auto_model
-        self.heads = bert.config.num_attention_heads
-        self.transformer = Transformer(bert.state_dict(), self.heads)
-        self.tokenizer = model.tokenizer.backend_tokenizer
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(model.max_seq_length)
+        self.heads = int(json.loads(files.read("config.json"))["num_attention_heads"])
+        weights = load(files.read())
+        self.transformer = Transformer(
+            {name: value.to(device, dtype) for name, value in weights.items()}, self.heads
+        )
+        self.tokenizer = _tokenizer(files)
         self.device = device
         self.tokens_a_batch = _TOKENS_A_BATCH[device]
         short = {torch.bfloat16: "bf16", torch.float32: "f32"}[dtype]
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
+
+    def tokens(self, texts: Sequence[list[str]]) -> list[Encoding]:
+        """The words of each text as tokens.
+
+        A batch of texts would start threads of the tokenizer's own, which outlive the model and
+        complain in a forked process. Only a GPU is so fast that it is worth it.
+        """
+        if self.device == "cuda":
+            return self.tokenizer.encode_batch(texts, is_pretokenized=True)
+        return [self.tokenizer.encode(words, is_pretokenized=True) for words in texts]
 
     def batches(self, sentences: Sequence[list[str]]) -> list[Batch]:
         """Sentences in batches of one length, longest first, copied to the device at once.
@@ -75,7 +83,7 @@ class EmbeddedModel:
         Args:
             sentences: The words of each sentence.
         """
-        tokens = self.tokenizer.encode_batch(sentences, is_pretokenized=True)
+        tokens = self.tokens(sentences)
         counts = [len(words) for words in sentences]
         parts = list(by_length(list(map(len, tokens)), self.tokens_a_batch))
         arrays = [array for part in parts for array in _token_arrays(part, tokens, counts)]
@@ -105,6 +113,15 @@ class EmbeddedModel:
         """The indices of each batch's sentences, and what `forward` makes of them."""
         for batch in self.batches(sentences):
             yield batch.sentences, *self.forward(batch)
+
+
+def _tokenizer(files: ModelFiles) -> Tokenizer:
+    """The model's tokenizer, which cuts off what sentence-transformers would cut off."""
+    tokenizer = Tokenizer.from_buffer(files.read("tokenizer.json"))
+    tokenizer.no_padding()
+    longest = json.loads(files.read("sentence_bert_config.json"))["max_seq_length"]
+    tokenizer.enable_truncation(longest)
+    return tokenizer
 
 
 class Batch(NamedTuple):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
-from tokenizers import Encoding, Tokenizer
+from safetensors.torch import load
+from tokenizers import Encoding
 from torch.nn import functional
 
-from mtqa.encoding.devices import Ints, Lanes, on_device
+from mtqa.encoding.devices import Ints, on_device, on_host
+from mtqa.encoding.lanes import Lanes
 from mtqa.encoding.model import LEAST_ROWS, EmbeddedModel, by_length, filled
 from mtqa.encoding.transformer import WORD_VECTORS, Transformer
-from mtqa.registry import models_folder, weights_digest
+from mtqa.registry import find_model
 from mtqa.words import PairReading, WordPair
 
 LONGEST = 512
@@ -37,26 +37,28 @@ class PairReader:
         Args:
             model: The embedded model.
             lanes: What batches are computed on.
+
+        Raises:
+            ModelError: The weights are not the registered ones.
         """
-        path = weights_path()
-        weights = load_file(path, device=model.device)
+        files = find_model("pairs")
+        weights = {name: value.to(model.device) for name, value in load(files.read()).items()}
         self._heads = {name: weights.pop(name).float() for name in list(weights) if name in _HEADS}
         dtype = model.transformer.words.dtype
         weights = {name: value.to(dtype) for name, value in weights.items()}
         weights[WORD_VECTORS] = model.transformer.words
         self._transformer = Transformer(weights, model.heads)
-        self._tokenizer = model.tokenizer
-        self._device = model.device
+        self._model = model
         self._lanes = lanes
-        self.signature = f"pairs:{weights_digest(path)[:8]}"
+        self.signature = f"pairs:{files.digest[:8]}"
 
     def read(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
         """Reads the words of both sides of each pair; None where they are too long."""
-        batches = list(self._batches(as_tokens(self._tokenizer, pairs)))
+        batches = list(self._batches(as_tokens(self._model, pairs)))
         if not batches:
             return [None] * len(pairs)
         columns = zip(*self._lanes.map(self._compute, batches), strict=True)
-        logits, ranks = (torch.cat(column).cpu().numpy() for column in columns)
+        logits, ranks = map(on_host, columns)
         made: list[PairReading | None] = [None] * len(pairs)
         first = 0
         sequences = (sequence for batch in batches for sequence in batch.sequences)
@@ -71,8 +73,8 @@ class PairReader:
     def _batches(self, sequences: Sequence[Tokens]) -> Iterator[_Batch]:
         """Sequences of one length, as many as the token budget holds, longest first."""
         lengths = [len(sequence.ids) for sequence in sequences]
-        for part in by_length(lengths, _TOKENS_A_BATCH[self._device]):
-            yield _batch([sequences[index] for index in part], self._device)
+        for part in by_length(lengths, _TOKENS_A_BATCH[self._model.device]):
+            yield _batch([sequences[index] for index in part], self._model.device)
 
     @torch.inference_mode()
     def _compute(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
@@ -139,10 +141,10 @@ def _batch(sequences: list[Tokens], device: str) -> _Batch:
     return _Batch(sequences, tokens, sides, moved)
 
 
-def as_tokens(tokenizer: Tokenizer, pairs: Sequence[WordPair]) -> list[Tokens]:
+def as_tokens(model: EmbeddedModel, pairs: Sequence[WordPair]) -> list[Tokens]:
     """The pairs as tokens, those that are not too long."""
     sides = [list(words) for pair in pairs for words in pair]
-    tokens = tokenizer.encode_batch(sides, is_pretokenized=True)
+    tokens = model.tokens(sides)
     made = []
     for index, (one, other) in enumerate(zip(tokens[::2], tokens[1::2], strict=True)):
         if one.overflowing or other.overflowing or len(one) + len(other) - 1 > LONGEST:
@@ -164,8 +166,3 @@ def _first_tokens(encoding: Encoding, count: int) -> Ints:
     for place in range(len(encoding) - 2, 0, -1):
         places[encoding.word_ids[place]] = place
     return places
-
-
-def weights_path() -> Path:
-    """Where the weights lie."""
-    return models_folder() / "pairs" / "pairs.safetensors"

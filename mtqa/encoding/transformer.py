@@ -75,7 +75,6 @@ class Transformer:
 def _layer(weights: Mapping[str, torch.Tensor], heads: int) -> nn.TransformerEncoderLayer:
     """One layer, from BERT's weights."""
     inner, hidden = weights["intermediate.dense.weight"].shape
-    queries = weights["attention.self.query.weight"]
     made = nn.TransformerEncoderLayer(
         hidden,
         heads,
@@ -84,8 +83,7 @@ def _layer(weights: Mapping[str, torch.Tensor], heads: int) -> nn.TransformerEnc
         activation="gelu",
         layer_norm_eps=EPSILON,
         batch_first=True,
-        device=queries.device,
-        dtype=queries.dtype,
+        device="meta",  # else all weights are drawn at random first
     )
     kinds = ("weight", "bias")
     state = {
@@ -96,5 +94,5 @@ def _layer(weights: Mapping[str, torch.Tensor], heads: int) -> nn.TransformerEnc
     for kind in kinds:
         parts = [weights[f"attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
         state[f"self_attn.in_proj_{kind}"] = torch.cat(parts)
-    made.load_state_dict(state)
+    made.load_state_dict(state, assign=True)
     return made.eval().requires_grad_(False)

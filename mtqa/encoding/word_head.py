@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load
 from torch.nn import functional
 
-from mtqa.registry import weights_digest
+from mtqa.registry import ModelFiles
 from mtqa.words import Pos, Relation
 
 
@@ -22,15 +21,18 @@ class WordHead:
     The weights, their training and their measure: models/words.
     """
 
-    def __init__(self, path: Path, device: str) -> None:
+    def __init__(self, files: ModelFiles, device: str) -> None:
         """Loads the weights.
 
         Args:
-            path: The safetensors file.
+            files: Where they lie.
             device: Where they compute.
+
+        Raises:
+            ModelError: They are not the registered ones.
         """
-        self.digest = weights_digest(path)
-        self._weights = load_file(path, device=device)
+        self.digest = files.digest
+        self._weights = {name: value.to(device) for name, value in load(files.read()).items()}
 
     def __call__(
         self, hidden: torch.Tensor, shapes: torch.Tensor

@@ -1,0 +1,88 @@
+"""From what the user calls a model to what reads for the pipeline."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from mtqa.encoding.devices import choose_device
+from mtqa.encoding.lanes import Lanes
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.paired import Encoder, PairedReader
+from mtqa.encoding.readers import EmbeddedReader, Reader
+from mtqa.errors import ModelError
+from mtqa.local_models import broken, model_folder
+from mtqa.registry import DEFAULT_MODEL, find_model, weights_digest
+
+
+def load_reader(
+    model: str | Path | Encoder, device: str = "auto", *, is_fast: bool = False
+) -> Reader:
+    """Loads an encoder from this machine; nothing is ever downloaded.
+
+    Args:
+        model: A name in the registry, a folder, the name of any sentence-transformers model
+            in the local cache, or an object with `encode`.
+        device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
+        is_fast: Whether to leave out the reader of both sides together.
+
+    Raises:
+        ModelError: The model is unknown, absent or broken, or the device is not there.
+    """
+    chosen = choose_device(device)
+    if model == DEFAULT_MODEL:
+        return _embedded(chosen, is_fast=is_fast)
+    if isinstance(model, str | Path):
+        folder = model_folder(model)
+        encoder = _sentence_transformer(folder, chosen)
+        return PairedReader(encoder, _embedded(chosen, is_fast=is_fast), _label(model, folder))
+    if not isinstance(model, Encoder):
+        raise ModelError(f"model {model!r}: has no encode(); give a name, a folder or an encoder")
+    return PairedReader(model, _embedded(chosen, is_fast=is_fast), type(model).__name__)
+
+
+def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
+    """The embedded model, loaded in a lane: its layers are too small for threads that share one."""
+    lanes = Lanes(device)
+
+    def load(name: str) -> EmbeddedReader:
+        model = EmbeddedModel(find_model(name), device)
+        return EmbeddedReader(model, is_fast=is_fast, lanes=lanes)
+
+    [reader] = lanes.map(load, [DEFAULT_MODEL])
+    return reader
+
+
+def _sentence_transformer(folder: Path, device: str) -> Encoder:
+    try:
+        with _quiet():
+            from sentence_transformers import SentenceTransformer
+
+            encoder: Encoder = SentenceTransformer(
+                str(folder), device=device, local_files_only=True
+            )
+            return encoder
+    except Exception as error:
+        raise broken(folder) from error
+
+
+def _label(model: str | Path, folder: Path) -> str:
+    """What a signature calls a model: the end of its name, and the digest of its weights."""
+    name = Path(model).name or folder.name
+    weights = sorted(folder.glob("*.safetensors"))
+    return f"{name}@{weights_digest(weights[0])[:8]}" if weights else name
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the loading bars of transformers off the terminal."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()

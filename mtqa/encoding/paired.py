@@ -1,0 +1,91 @@
+"""Sentence vectors from an encoder of the user's, words from the embedded model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa.encoding.calibration import Calibration, unrelated_sentences
+from mtqa.encoding.readers import Reader
+from mtqa.errors import ModelError
+from mtqa.words import EncodedSentence, PairReading, WordPair
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Anything that turns sentences into vectors."""
+
+    def encode(self, sentences: list[str], /) -> npt.ArrayLike:
+        """The vectors of the sentences, shape (sentences, dimensions)."""
+        ...
+
+
+class PairedReader:
+    """Sentence vectors from an encoder of the user's, words from the embedded model.
+
+    The vectors are calibrated, so that their cosines can be held against the same limits as those
+    of the embedded model.
+    """
+
+    def __init__(self, encoder: Encoder, words: Reader, label: str) -> None:
+        """Joins the two.
+
+        Args:
+            encoder: Gives the sentence vectors.
+            words: Gives the words.
+            label: What the signature calls the encoder.
+
+        Raises:
+            ModelError: The encoder failed, or does not tell unrelated sentences apart.
+        """
+        self._encoder = encoder
+        self._words = words
+        try:
+            self._calibrated = Calibration(self._vectors(unrelated_sentences()))
+        except ValueError as error:
+            raise self._error(f"encode() {error}; use an encoder of sentences") from None
+        self.signature = f"encoder:{label}@{self._calibrated.digest}|{words.signature}"
+        self.appetite = words.appetite
+
+    def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
+        """Reads sentences, in the order given.
+
+        Raises:
+            ModelError: The encoder failed, or gave something else than one vector a sentence.
+        """
+        if not sentences:
+            return []
+        vectors = self._calibrated(self._vectors(sentences))
+        return [
+            EncodedSentence(vector * max(1, len(own.words)), own.words)
+            for vector, own in zip(vectors, self._words.read(sentences), strict=True)
+        ]
+
+    def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
+        """Reads the words of two sides together, as the embedded model's reader does."""
+        return self._words.read_together(pairs)
+
+    def close(self) -> None:
+        """Ends the threads of the embedded model."""
+        self._words.close()
+
+    def _vectors(self, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+        """What the encoder gives, shape (sentences, dimensions)."""
+        try:
+            with np.errstate(over="ignore"):
+                vectors = np.asarray(self._encoder.encode(list(sentences)), np.float32)
+        except Exception as error:
+            said = " ".join(str(error).split())
+            raise self._error(f"encode() failed: {said or type(error).__name__}") from error
+        if vectors.ndim != 2 or len(vectors) != len(sentences) or not np.isfinite(vectors).all():
+            raise self._error(
+                f"encode() gave shape {vectors.shape} for {len(sentences)} sentences; "
+                f"it must give one finite vector each"
+            )
+        return vectors
+
+    def _error(self, message: str) -> ModelError:
+        return ModelError(f"encoder {type(self._encoder).__name__}: {message}")
