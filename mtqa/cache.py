@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import threading
+from typing import NamedTuple
 
+from cachetools import LRUCache
+
+from mtqa.forks import renew_after_fork
 from mtqa.words import EncodedSentence
 
 _BYTES_BESIDE = 2000
 """What a kept sentence takes beside its numbers and characters, in bytes."""
 
 
+class _Entry(NamedTuple):
+    text: str
+    sentence: EncodedSentence
+
+
 class SentenceCache:
-    """The sentences used last, up to a number of bytes."""
+    """The sentences used last, up to a number of bytes; threads may share it."""
 
     def __init__(self, size: int) -> None:
         """Starts empty.
@@ -20,24 +29,40 @@ class SentenceCache:
             size: Bytes that it may hold; with 0 nothing is kept.
         """
         self.size = size
-        self.used = 0
-        self._kept: OrderedDict[str, EncodedSentence] = OrderedDict()
+        self._kept = self._empty()
+        self._lock = threading.Lock()
+        renew_after_fork(self)
+
+    @property
+    def used(self) -> int:
+        """Bytes that it holds."""
+        return int(self._kept.currsize)
 
     def find(self, text: str) -> EncodedSentence | None:
         """What was read of a sentence, if it is still there."""
-        if text in self._kept:
-            self._kept.move_to_end(text)
-        return self._kept.get(text)
+        with self._lock:
+            entry = self._kept.get(text)
+        return entry.sentence if entry else None
 
     def keep(self, text: str, sentence: EncodedSentence) -> None:
-        """Keeps what was read of a sentence that is not there yet, instead of the oldest ones."""
-        self._kept[text] = sentence
-        self.used += _bytes_of(text, sentence)
-        while self.used > self.size:
-            self.used -= _bytes_of(*self._kept.popitem(last=False))
+        """Keeps what was read of a sentence, instead of those used longest ago."""
+        entry = _Entry(text, sentence)
+        with self._lock:
+            if _bytes_of(entry) <= self.size:
+                self._kept[text] = entry
+
+    def after_fork(self) -> None:
+        """Makes the lock anew; starts empty where a thread of the parent was about a change."""
+        if self._lock.locked():
+            self._kept = self._empty()
+        self._lock = threading.Lock()
+
+    def _empty(self) -> LRUCache[str, _Entry]:
+        return LRUCache(self.size, getsizeof=_bytes_of)
 
 
-def _bytes_of(text: str, sentence: EncodedSentence) -> int:
-    words = sentence.words
+def _bytes_of(entry: _Entry) -> int:
+    words = entry.sentence.words
     arrays = (words.spans, words.vectors, words.pos, words.relation, words.finite, words.proper)
-    return _BYTES_BESIDE + len(text) + sentence.pooled.nbytes + sum(a.nbytes for a in arrays)
+    numbers = entry.sentence.pooled.nbytes + sum(array.nbytes for array in arrays)
+    return _BYTES_BESIDE + len(entry.text) + numbers

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import count, islice
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import encoded
 
-from mtqa import Checker, InputError, Pair
+from mtqa import Checker, InputError, Pair, sources
 from mtqa.cache import SentenceCache
 from mtqa.checker import WINDOW_PAIRS
 from mtqa.words import EncodedSentence, PairReading, WordPair
@@ -35,6 +41,9 @@ class Recording:
     def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
         """Reads nothing."""
         return [None] * len(pairs)
+
+    def close(self) -> None:
+        """Has no threads to end."""
 
 
 def recording(cache: int = 1_000_000) -> tuple[Checker, Recording]:
@@ -144,3 +153,65 @@ def test_the_cache_never_holds_more_than_it_may(size: int, number: int) -> None:
         cache.keep(text, sentence)
         assert cache.used <= size
     assert (cache.used == 0) == (cache.find(f"Sentence number {number - 1}.") is None)
+
+
+def test_a_sentence_that_is_kept_twice_counts_once() -> None:
+    text, sentence = next(entries())
+    cache = SentenceCache(1_000_000)
+    cache.keep(text, sentence)
+    once = cache.used
+    for _ in range(1000):
+        cache.keep(text, encoded(text))
+    assert cache.used == once
+
+
+def test_threads_that_share_a_cache_fill_it_with_what_it_says_it_holds() -> None:
+    made = list(islice(entries(), 60))
+    cache = SentenceCache(sum(map(size_alone, made)) // 2)
+
+    def keep_all() -> None:
+        for text, sentence in made * 20:
+            if cache.find(text) is None:
+                cache.keep(text, sentence)
+
+    threads = [Thread(target=keep_all) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cache.used == sum(size_alone(each) for each in made if cache.find(each[0]))
+    assert cache.used > cache.size // 2
+
+
+def size_alone(entry: tuple[str, EncodedSentence]) -> int:
+    cache = SentenceCache(1 << 30)
+    cache.keep(*entry)
+    return cache.used
+
+
+def test_the_signature_changes_with_a_threshold(tmp_path: Path) -> None:
+    package = tmp_path / "mtqa"
+    shutil.copytree(Path(sources.__file__).parent, package)
+
+    def signed() -> str:
+        code = "from mtqa.sources import code_signature; print(code_signature())"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": ""},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    assert signed() == sources.code_signature()
+    module = package / "scoring.py"
+    text = module.read_text("utf-8")
+    changed = text.replace("PARTIAL_COVERAGE = 0.85", "PARTIAL_COVERAGE = 0.86")
+    assert changed != text
+    module.write_text(changed, "utf-8")
+    assert signed() != sources.code_signature()
+    module.write_bytes(text.replace("\n", "\r\n").encode())
+    assert signed() == sources.code_signature()
+
+
+def test_the_code_stands_in_the_signature() -> None:
+    checker, _ = recording()
+    assert sources.code_signature() in checker.signature.split("|")
