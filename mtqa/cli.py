@@ -17,6 +17,7 @@ from mtqa import __version__
 from mtqa.errors import MtqaError, OutputError
 from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.penalties import Preset
+from mtqa.process import loading, prepare
 from mtqa.rows import read_rows
 from mtqa.settings import Setting
 from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
@@ -35,6 +36,7 @@ Number = float | None
 
 def main() -> None:
     """Runs the command line and exits; whatever is refused is said in one line."""
+    prepare()
     sys.exit(_run())
 
 
@@ -172,7 +174,9 @@ def check(
     if output:
         require_writable(Path(output), Path(reference), Path(copy))
     texts = _read(reference), _read(copy)
-    report = setting.checker().check(*texts, reference_name=_name(reference), copy_name=_name(copy))
+    with loading():
+        checker = setting.checker()
+    report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
     report = report.with_confidence(min_confidence)
     shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
     _write(shown, output)
@@ -344,11 +348,15 @@ def _answerer(setting: Setting, workers: int) -> Iterator[Answerer]:
     if workers == 1:
         from mtqa.answers import Desk
 
-        yield Desk(setting.checker())
+        with loading():
+            desk = Desk(setting.checker())
+        yield desk
         return
     from mtqa.workers import Workers
 
-    with Workers(workers, setting) as many:
+    with ExitStack() as stack:
+        with loading():
+            many = stack.enter_context(Workers(workers, setting))
         yield many
 
 
