@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
 
 def _sentence_transformer(folder: Path, device: str) -> Encoder:
     try:
-        with _quiet():
+        with _environment_kept(), _quiet():
             from sentence_transformers import SentenceTransformer
 
             encoder: Encoder = SentenceTransformer(
@@ -72,6 +73,18 @@ def _label(model: str | Path, folder: Path) -> str:
     name = Path(model).name or folder.name
     weights = sorted(folder.glob("*.safetensors"))
     return f"{name}@{weights_digest(weights[0])[:8]}" if weights else name
+
+
+@contextlib.contextmanager
+def _environment_kept() -> Iterator[None]:
+    """Takes back what libraries set in the environment when they are imported."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 @contextlib.contextmanager
