@@ -87,7 +87,7 @@ def decode(data: bytes, name: str) -> str:
         raise TextError(
             "encoding",
             f"{name}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; "
-            "convert it, such as with `iconv -f WINDOWS-1252 -t UTF-8`",
+            "save it as UTF-8 (in Notepad or Word: “Save As”, encoding UTF-8)",
         ) from None
     return require_text(text, name)
 
@@ -103,7 +103,9 @@ def require_plain(data: bytes, name: str) -> None:
             raise TextError("not_text", f"{name}: is {form}; save it as plain text in UTF-8")
     if wide := _wide_form(data):
         raise TextError(
-            "encoding", f"{name}: is {wide}; convert it with `iconv -f {wide} -t UTF-8`"
+            "encoding",
+            f"{name}: is {wide}; save it as UTF-8 (in Excel: “CSV UTF-8”, in Notepad: encoding "
+            f"UTF-8; elsewhere: `iconv -f {wide} -t UTF-8`)",
         )
 
 

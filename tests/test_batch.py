@@ -83,8 +83,13 @@ def test_a_first_row_that_is_a_list_is_but_a_bad_row() -> None:
     assert isinstance(second, Row)
 
 
-def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
-    assert rows_of("", tmp_path / "pairs.csv") == rows_of("\n \n") == []
+@pytest.mark.parametrize("name", ["pairs.csv", "pairs.tsv", "pairs.jsonl", None])
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff", "\ufeff\r\n", "reference,copy\n"])
+def test_a_file_without_a_row_is_refused(tmp_path: Path, name: str | None, text: str) -> None:
+    if name == "pairs.jsonl" and "reference" in text:
+        text = ""
+    with pytest.raises(InputError, match="holds no pairs"):
+        rows_of(text, tmp_path / name if name else None)
 
 
 BAD_ROWS = {
@@ -125,6 +130,10 @@ BAD_ROWS = {
     "a path with NUL": (b'{"reference": "a", "copy_path": "\\u0000"}', "path", "is no path"),
     "a path too long": (b'{"reference": "a", "copy_path": "%s"}' % (b"x" * 5000), "path", "xxx…"),
     "no such file": (b'{"reference": "a", "copy_path": "none.txt"}', "file", "none.txt: no such"),
+    "a line end in a name": (b'{"reference": "a", "copy_path": "no\\n"}', "file", r"'no\n': no"),
+    "an escape in a name": (b'{"reference": "a", "copy_path": "\\u001b"}', "file", r"'\x1b': no"),
+    "text and file": (b'{"reference": "a", "copy": "b", "copy_path": "c"}', "type", "one of them"),
+    "a key twice": (b'{"reference": "a", "copy": "b", "copy": "c"}', "json", "2 values of 'copy'"),
     "an image": (b'{"reference": "a", "copy_path": "a.png"}', "not_text", "a.png: is a PNG"),
 }
 
@@ -156,11 +165,11 @@ def test_a_bad_row_says_what_is_wrong_and_the_next_one_is_read(tmp_path: Path, c
 
 
 BAD_CSV_ROWS = {
-    "too many fields": (b"x,a,b,c", "csv", "4 fields under 3 columns"),
+    "too many fields": (b"x,a,b,c", "csv", "more than 3 fields under 3 columns"),
     "too few fields": (b"x,a", "missing", "no copy"),
     "a stray quotation mark": (b'x,"a"b,c', "csv", "check its quotation marks"),
     "no UTF-8": (b"x,caf\xe9,b", "encoding", "0xe9"),
-    "a field too long": (b"x,%s,b" % (b"x" * (LONGEST + 1)), "csv", "field limit"),
+    "a field too long": (b"x,%s,b" % (b"x" * (LONGEST + 1)), "too_large", "10,000,000 characters"),
     "a line too long": (b"x," + b"a," * (3 * LONGEST), "too_large", "60,000,000 bytes"),
     "a NUL": (b"x,a\0,b", "not_text", "reference: holds a NUL"),
     "an empty text": (b"x,,b", "empty", "reference: holds no text"),
@@ -181,24 +190,23 @@ def test_a_bad_csv_row_says_what_is_wrong_and_the_next_one_is_read(
     assert said in bad.message
 
 
-def test_a_quotation_mark_that_is_never_closed_names_the_lines_that_it_takes(
-    tmp_path: Path,
-) -> None:
-    rows = rows_of('reference,copy\na,b\nc,"d\ne,f\ng,h\n', tmp_path / "pairs.csv")
-    bad = rows[-1]
-    assert isinstance(bad, BadRow)
-    assert "lines 3 to 5 are lost" in bad.message
-
-
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("pairs.csv", b"left,right\na,b\n", "names no columns reference and copy"),
         ("pairs.csv", b"reference,text\na,b\n", "names no columns reference and copy"),
-        ("pairs.csv", b"id,reference,copy\r1,a,b\r", "names no columns"),
+        ("pairs.csv", b"id,reference,copy\r1,a,b\r", "carriage returns alone"),
+        ("pairs.jsonl", b'{"reference": "a",\r"copy": "b"}\r', "carriage returns alone"),
+        ("pairs.csv", b"id,reference,Copy,copy \n", "2 columns copy; rename"),
+        ("pairs.tsv", b"reference\tnote\tcopy\tnote\n", "2 columns note; rename"),
+        ("pairs.csv", b"sep=;\nleft;right\n", "names no columns"),
+        ("pairs.csv", b"sep=;\n", "names no columns"),
+        ("pairs.jsonl", b'{\n  "reference": "a",\n', "has a JSON object over several lines"),
+        ("pairs.jsonl", b'{"id": 1,\n "reference": "a",\n', "object over several lines"),
+        ("pairs.jsonl", b'[\n  {\n    "reference": "a"', "is a JSON array"),
         ("pairs.json", b'[{"reference": "a", "copy": "b"}]', "is a JSON array"),
         ("pairs.json", b'[\n  {\n    "reference": "a"', "is a JSON array"),
-        ("pairs.tsv", "reference\tcopy\na\tb\n".encode("utf-16"), "is UTF-16"),
+        ("pairs.tsv", "reference\tcopy\na\tb\n".encode("utf-16"), "is UTF-16; .*Excel"),
         ("pairs.csv", b"PK\x03\x04\x14\x00", "office document"),
         ("pairs.jsonl", b"\x1f\x8b\x08\x00", "is a gzip archive"),
     ],

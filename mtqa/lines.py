@@ -1,0 +1,107 @@
+"""The lines of a file of pairs, each with its place, and what one of its records holds."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, NamedTuple
+
+from mtqa.texts import LONGEST, TextError
+
+LONGEST_LINE = 6 * LONGEST
+"""Bytes that a line, or a record of several lines, may have."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLOCK = 1 << 16
+
+Fields = dict[str, Any]
+
+
+class Record(NamedTuple):
+    """A record of the input.
+
+    Attributes:
+        line: Number of its first line, from 1.
+        end: Bytes of the input up to its end.
+        fields: What it holds by column or key, or what is wrong with it.
+    """
+
+    line: int
+    end: int
+    fields: Fields | TextError
+
+
+class Line(NamedTuple):
+    """A line of the input.
+
+    Attributes:
+        number: From 1.
+        end: Bytes of the input up to its end.
+        data: Its bytes with the line end; longer than `LONGEST_LINE` where it was cut.
+    """
+
+    number: int
+    end: int
+    data: bytes
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has nothing but its line end."""
+        return not self.data.strip(b"\r\n")
+
+    def text(self) -> str:
+        """The line decoded.
+
+        Raises:
+            TextError: It is too long, or not UTF-8.
+        """
+        if len(self.data) > LONGEST_LINE:
+            raise TextError("too_large", f"has more than {LONGEST_LINE:,} bytes; split the texts")
+        try:
+            return self.data.decode()
+        except UnicodeDecodeError as error:
+            raise TextError(
+                "encoding",
+                f"byte {error.start} (0x{self.data[error.start]:02x}) is not UTF-8; "
+                "save the file as UTF-8 (in Excel: “CSV UTF-8”)",
+            ) from None
+
+
+class Lines(Iterator[Line]):
+    """The lines of a stream, read as they are asked for; lines can be put back."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        """Starts at the first line.
+
+        Args:
+            source: The stream; a byte-order mark at its beginning is taken off.
+        """
+        self._source = source
+        self._number = 0
+        self._read = 0
+        self._back: deque[Line] = deque()
+
+    def __next__(self) -> Line:
+        if self._back:
+            return self._back.popleft()
+        data = self._source.readline(LONGEST_LINE + 1)
+        if not data:
+            raise StopIteration
+        self._number += 1
+        self._read += len(data)
+        if len(data) > LONGEST_LINE and not data.endswith(b"\n"):
+            self._skip()
+        if self._number == 1:
+            data = data.removeprefix(_BYTE_ORDER_MARK)
+        return Line(self._number, self._read, data)
+
+    def put_back(self, lines: Iterable[Line]) -> None:
+        """Gives lines out again, in their order, before what follows."""
+        self._back.extendleft(reversed(list(lines)))
+
+    def _skip(self) -> None:
+        """Reads to the end of a line that is too long to keep."""
+        while rest := self._source.readline(_BLOCK):
+            self._read += len(rest)
+            if rest.endswith(b"\n"):
+                return
