@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TextIO
 
@@ -37,6 +38,19 @@ def require_writable(path: Path, *inputs: Path) -> None:
         raise not_written(path, error) from None
 
 
+def require_folder(path: Path) -> None:
+    """Makes a folder for output files, if it is not there.
+
+    Raises:
+        OutputError: It cannot be made, or no file can be written there.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+        _new_file(path).unlink()
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
 def not_written(path: Path, error: Exception) -> OutputError:
     """The error to raise where the system refuses to write a file."""
     reason = getattr(error, "strerror", None) or error
@@ -50,22 +64,33 @@ def replacing(path: Path) -> Iterator[TextIO]:
     Raises:
         OutputError: It cannot be written.
     """
-    target = path.resolve()
-    regular = target.is_file() or not target.exists()
-    part = target.with_name(f".{target.name}.part") if regular else target
+    try:
+        target = path.resolve()
+        is_regular = target.is_file() or not target.exists()
+        part = _new_file(target.parent) if is_regular else target
+    except (OSError, RuntimeError, ValueError) as error:
+        raise not_written(path, error) from None
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
-        if regular:
+        if is_regular:
             if target.exists():
                 shutil.copymode(target, part)
             part.replace(target)
     except BaseException as error:
-        if regular:
-            part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
+        if is_regular:
+            with suppress(OSError):  # it must not hide what went wrong
+                part.unlink()
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise not_written(path, error) from None
         raise
+
+
+def _new_file(folder: Path) -> Path:
+    """A new file of this process, which no link that others planted can lead elsewhere."""
+    path = folder / f".mtqa-{secrets.token_hex(8)}.part"
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    return path
 
 
 def hold(file: IO[bytes]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.outputs import not_written, replacing
+from mtqa.outputs import replacing, require_folder
 from mtqa.penalties import POINTS
 from mtqa.reports.layout import Note, Row, blocks_of
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
@@ -99,13 +99,10 @@ class PageFolder:
         """Makes the folder, if it is not there.
 
         Raises:
-            OutputError: It cannot be made.
+            OutputError: It cannot be made, or nothing can be written there.
         """
         self._folder = folder
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise not_written(folder, error) from None
+        require_folder(folder)
 
     def write(self, number: int, report: Report) -> None:
         """Writes the page of a row, counted from 1.
