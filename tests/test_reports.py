@@ -161,7 +161,13 @@ def test_any_text_in_json_is_one_line_that_reads_back(text: str) -> None:
     assert json.loads(line.encode()) == {"text": text}
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\x1b[2J", "\x9b31m", "\u202e", "\u2028"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("\ud800", "a\udfffb", "\x1b[2J", "\x9b31m", "\u202e", "\u2028"),
+        *("\u200b", "\u200d", "\u2060", "\u2064", "\ufeff", "\ufff9", "\U000e0041", "\U000e0fff"),
+    ],
+)
 def test_what_a_terminal_or_utf8_cannot_take_is_escaped_in_json(text: str) -> None:
     line = dump(text)
     assert line.isascii()

@@ -18,8 +18,11 @@ SCHEMA = "mtqa.report/1"
 
 _LEAST_SHOWN = 0.0005
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON allows in a string, but a terminal, a line reader or UTF-8 does not."""
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What JSON allows in a string, but a terminal, a line reader, UTF-8 or an eye does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,12 @@ class Report:
 def dump(value: object, indent: int | None = None) -> str:
     """JSON that can be written as UTF-8, read line by line and shown on a terminal.
 
-    Line separators, terminal controls, marks that turn the direction of writing and half
-    surrogate pairs are escaped; what a JSON reader makes of it stays the same.
+    Line separators, terminal controls, marks that turn the direction of writing, signs that
+    cannot be seen and half surrogate pairs are escaped; what a JSON reader makes of it stays the
+    same.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def _content_words(document: Document) -> int:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from mtqa.findings import FindingType
+from mtqa.findings import FindingType, Severity
 from mtqa.texts import printable
 
 _SCORES = ("quality", "coverage", "fidelity")
 _PENALTIES = "mqm_per_1000_words"
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_SEVERITIES = tuple(reversed(Severity))
+_LONGEST_ID = 60
+_FORMULA_STARTS = frozenset("=+-@")
+_BLANKS = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"))
 
 
 class Tally:
@@ -23,11 +27,15 @@ class Tally:
         self.verdicts: Counter[str] = Counter()
         self.findings: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
+        self.repeated = 0
+        self._repeated_id = ""
+        self._ids: set[int] = set()  # hashes: a long id takes no more room
         self._quality = 0.0
 
     def add(self, result: dict[str, Any]) -> None:
         """Counts one result."""
         self.rows += 1
+        self._add_id(result["id"])
         if "error" in result:
             self.errors[result["error"]["kind"]] += 1
             return
@@ -35,12 +43,23 @@ class Tally:
         self.findings.update(finding["type"] for finding in result["findings"])
         self._quality += result["scores"]["quality"]
 
+    def _add_id(self, key: str) -> None:
+        before = len(self._ids)
+        self._ids.add(hash(key))
+        if len(self._ids) == before:
+            self.repeated += 1
+            self._repeated_id = self._repeated_id or key
+
     def lines(self) -> Iterator[str]:
         """What was found, for a person."""
         scored = self.verdicts.total()
         if scored:
             yield f"verdicts: {_listed(self.verdicts)}; mean quality {self._quality / scored:.1f}"
             yield f"findings: {_listed(self.findings) or 'none'}"
+        if self.repeated:
+            example = printable(self._repeated_id)[:_LONGEST_ID]
+            rows = f"{self.repeated:,} row{'s have' if self.repeated > 1 else ' has'}"
+            yield f"{rows} an id that stands before, such as {example}; give each row its own"
         if self.errors:
             yield f"rows with errors: {_listed(self.errors)}"
 
@@ -54,22 +73,33 @@ class SummaryTable:
 
     def __init__(self, file: TextIO) -> None:
         self._writer = csv.writer(file)
-        self._writer.writerow(["id", "verdict", *_SCORES, _PENALTIES, *FindingType, "error"])
+        columns = ["id", "verdict", *_SCORES, _PENALTIES, *FindingType, "error"]
+        self._writer.writerow([*columns, *_SEVERITIES])
 
     def add(self, result: dict[str, Any]) -> None:
         """Writes the row of one result."""
         if "error" in result:
             empty = [""] * (2 + len(_SCORES) + len(FindingType))
             error = result["error"]
-            self._writer.writerow([_cell(result["id"]), *empty, _cell(printable(error["message"]))])
+            row = [_cell(result["id"]), *empty, _cell(error["message"])]
+            self._writer.writerow([*row, *[""] * len(_SEVERITIES)])
             return
         counts = Counter(finding["type"] for finding in result["findings"])
         scores = [result["scores"][name] for name in _SCORES]
         scores.append(result["scores"]["mqm"]["per_1000_words"])
         by_type = [counts[kind] for kind in FindingType]
-        self._writer.writerow([_cell(result["id"]), result["verdict"], *scores, *by_type, ""])
+        severities = Counter(finding["severity"] for finding in result["findings"])
+        by_severity = [severities[each] for each in _SEVERITIES]
+        verdict = [_cell(result["id"]), result["verdict"]]
+        self._writer.writerow([*verdict, *scores, *by_type, "", *by_severity])
 
 
 def _cell(text: str) -> str:
-    """The text, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    """The text with what cannot be seen written out, so that no spreadsheet runs it as a formula.
+
+    A sign that begins a formula counts in all its widths, and behind whatever blanks.
+    """
+    text = printable(text)
+    seen = (sign for sign in text if unicodedata.category(sign) not in _BLANKS)
+    first = unicodedata.normalize("NFKC", next(seen, " "))
+    return f"'{text}" if first in _FORMULA_STARTS else text
