@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
-from mtqa.checker import WINDOW_PAIRS, Checker, Pair
+from mtqa.checker import Checker, Pair
 from mtqa.errors import ModelError, MtqaError
 from mtqa.reports.report import Report, dump
 from mtqa.rows import BadRow, Row
+from mtqa.windows import Tempo, Window, characters_of, windows
 
 Content = dict[str, Any]
 
@@ -49,11 +51,14 @@ class Desk:
         self.appetite = checker.appetite
 
     def answers(self, rows: Iterable[Row | BadRow]) -> Iterator[tuple[Row | BadRow, Answer]]:
-        """Each row and its answer, in order; no more rows are held than the checker's window."""
-        for window in windows(rows, self.appetite):
+        """Each row and its answer, in order; no more rows are held than a window has."""
+        tempo = Tempo(self.appetite)
+        for window in windows(rows, tempo):
+            began = monotonic()
             yield from zip(window, self.answer(window), strict=True)
+            tempo.took(characters_of(window), monotonic() - began)
 
-    def answer(self, window: list[Row | BadRow]) -> Iterator[Answer]:
+    def answer(self, window: Window) -> Iterator[Answer]:
         """The answers of some rows; where they fail together, each row stands alone."""
         pairs = [_pair(row) for row in window if isinstance(row, Row)]
         with closing(self._checker.check_many(pairs)) as reports:
@@ -64,7 +69,7 @@ class Desk:
                     continue
                 if together:
                     try:
-                        answer = _written(next(reports))
+                        answer = _written(row, next(reports))
                     except Exception:  # whatever it is: the row that causes it is found below
                         together = False
                 yield answer if together else self._answer_alone(row)
@@ -72,38 +77,24 @@ class Desk:
     def _answer_alone(self, row: Row) -> Answer:
         try:
             [report] = self._checker.check_many([_pair(row)])
-            return _written(report)
+            return _written(row, report)
         except MtqaError as error:
-            kind = "model" if isinstance(error, ModelError) else "input"
-            return _error(row.id, kind, str(error))
+            kind, message = "model" if isinstance(error, ModelError) else "input", str(error)
         except Exception as error:  # a fault of the tool must not end a run of thousands
-            return _error(row.id, "internal", f"{type(error).__name__}: {error}; please report it")
-
-
-def windows(rows: Iterable[Row | BadRow], most_characters: int) -> Iterator[list[Row | BadRow]]:
-    """The rows in runs that are answered together, bounded by their number and characters."""
-    window: list[Row | BadRow] = []
-    characters = 0
-    for row in rows:
-        window.append(row)
-        if isinstance(row, Row):
-            characters += len(row.reference) + len(row.copy)
-        if len(window) == WINDOW_PAIRS or characters >= most_characters:
-            yield window
-            window, characters = [], 0
-    if window:
-        yield window
+            kind, message = "internal", f"{type(error).__name__}: {error}; please report it"
+        return _error(row.id, kind, message, signature=self.signature, digest=row.digest)
 
 
 def _pair(row: Row) -> Pair:
     return Pair(row.reference, row.copy, row.id, row.reference_name, row.copy_name)
 
 
-def _written(report: Report) -> Answer:
-    content = report.to_dict()
+def _written(row: Row, report: Report) -> Answer:
+    content = report.to_dict() | {"digest": row.digest}
     return Answer(content, dump(content), report)
 
 
-def _error(key: str, kind: str, message: str) -> Answer:
-    content = {"id": key, "error": {"kind": kind, "message": message}}
+def _error(key: str, kind: str, message: str, **depends_on: str) -> Answer:
+    """An error row; `depends_on` says of what, where it does not lie in the row alone."""
+    content = {"id": key, "error": {"kind": kind, "message": message}, **depends_on}
     return Answer(content, dump(content))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from mtqa.answers import Answerer, Content
-from mtqa.errors import OutputError
+from mtqa.kept import Kept
 from mtqa.outputs import not_written
 from mtqa.reports.html import PageFolder
 from mtqa.rows import BadRow, Row
-
-_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ def run(
     answerer: Answerer,
     rows: Iterable[Row | BadRow],
     output: BinaryIO,
-    kept: Iterable[Content],
+    kept: Kept | None = None,
     pages: PageFolder | None = None,
 ) -> Iterator[Result]:
     """Answers the rows and appends a line for each, in order; gives each result once it is written.
@@ -47,90 +43,27 @@ def run(
         answerer: What makes the reports.
         rows: The pairs; no more of them are held than the answerer asks for.
         output: Where lines are appended; unbuffered, if it is a file.
-        kept: What an earlier run wrote there, as `kept_lines` gives it; not answered again.
+        kept: What an earlier run wrote there; not answered again. The file stays as it is until
+            all of that is proved to answer these rows.
         pages: Where to write the page of each report, before its line.
 
     Raises:
         OutputError: What was kept does not belong to these rows, or writing fails.
     """
-    waiting, numbers = iter(rows), count(1)
-    for content, _ in zip(kept, numbers, strict=False):
-        row = _same_row(next(waiting, None), content, answerer.signature, output.name)
-        yield Result(content, row.end, is_new=False)
-    for number, (row, answer) in zip(numbers, answerer.answers(waiting), strict=False):
+    waiting, done = iter(rows), 0
+    if kept:
+        for row, content in kept.matched(waiting, answerer.signature):
+            done += 1
+            yield Result(content, row.end, is_new=False)
+        if kept.has_half_line:
+            next_row = next(waiting, None)
+            kept.cut_half_line(next_row, output)
+            waiting = chain([next_row] if next_row else [], waiting)
+    for number, (row, answer) in enumerate(answerer.answers(waiting), start=done + 1):
         if pages and answer.report:
             pages.write(number, answer.report)
         _append(answer.line, output)
         yield Result(answer.content, row.end, is_new=True)
-
-
-def kept_lines(path: Path) -> Iterator[Content]:
-    """What an earlier run wrote to a file, line by line.
-
-    Raises:
-        OutputError: A line is none of a batch.
-    """
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                content = json.loads(line)
-                is_line = isinstance(content["id"], str) and bool({"error", "verdict"} & {*content})
-            except (ValueError, LookupError, TypeError, RecursionError):
-                is_line = False
-            if not is_line:
-                raise OutputError(
-                    f"{path}: line {number} is no report of a batch; remove it and all behind it, "
-                    "or name another file"
-                )
-            yield content
-
-
-def cut_half_line(path: Path) -> None:
-    """Takes off what follows the last line end, which a killed run leaves.
-
-    Raises:
-        OutputError: The file cannot be changed.
-    """
-    try:
-        with path.open("r+b") as file:
-            end = file.seek(0, os.SEEK_END)
-            while end:
-                start = max(0, end - _BLOCK)
-                file.seek(start)
-                found = file.read(end - start).rfind(b"\n")
-                if found >= 0:
-                    end = start + found + 1
-                    break
-                end = start
-            file.truncate(end)
-    except OSError as error:
-        raise not_written(path, error) from None
-
-
-def _same_row(
-    row: Row | BadRow | None, content: Content, signature: str, name: str
-) -> Row | BadRow:
-    """The row that a kept line of the file `name` answers.
-
-    Raises:
-        OutputError: There is none, it has another id, or another version or model answered it.
-    """
-    if row is None:
-        raise OutputError(
-            f"{name}: goes on with {content['id']!r} where the pairs end; "
-            "resume with the pairs that it began with, or name another file"
-        )
-    if content["id"] != row.id:
-        raise OutputError(
-            f"{name}: has {content['id']!r} where the pairs have {row.id!r}; "
-            "resume with the pairs that it began with, or name another file"
-        )
-    if content.get("signature", signature) != signature:
-        raise OutputError(
-            f"{name}: was made by {content['signature']}, and this is {signature}; "
-            "resume with the same version, model and weights, or name another file"
-        )
-    return row
 
 
 def _append(line: str, output: BinaryIO) -> None:

@@ -24,6 +24,7 @@ from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:
     from mtqa.answers import Answerer
+    from mtqa.kept import Kept
     from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
 
@@ -279,9 +280,8 @@ def _run_batch(
         tally, console = Tally(), Console(stderr=True, soft_wrap=True, highlight=False)
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
-        pace = Pace()
-        results = run(answerer, rows, sink, kept, folder)
-        for result in watched(results, pace, _size(pairs), console):
+        pace = Pace(_size(pairs))
+        for result in watched(run(answerer, rows, sink, kept, folder), pace, console):
             tally.add(result.content)
             if table:
                 table.add(result.content)
@@ -318,12 +318,12 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Iterator[dict[str, Any]]]]:
+def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
     """Where report lines are appended, and those that an earlier run wrote there."""
-    from mtqa.batch import cut_half_line, kept_lines
+    from mtqa.kept import Kept
 
     if path is None:
-        yield sys.stdout.buffer, iter(())
+        yield sys.stdout.buffer, None
         return
     target = Path(path)
     with ExitStack() as stack:
@@ -333,8 +333,7 @@ def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Iterator[dict[str, A
             raise not_written(target, error) from None
         if target.is_file():
             hold(file)
-            cut_half_line(target)
-        yield file, kept_lines(target) if target.is_file() else iter(())
+        yield file, Kept(target) if target.is_file() else None
 
 
 def _size(path: str) -> int | None:

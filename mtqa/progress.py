@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from mtqa.batch import Result
 
@@ -14,10 +15,19 @@ _SECONDS_BETWEEN_LINES = 30.0
 
 
 class Pace:
-    """How many rows came, and how fast those that were made now."""
+    """How many rows came, and how fast those that are made now."""
 
-    def __init__(self) -> None:
-        self._started = monotonic()
+    def __init__(self, size: int | None = None, clock: Callable[[], float] = monotonic) -> None:
+        """Starts the clock; what an earlier run made sets it back.
+
+        Args:
+            size: Bytes of the input; None where nobody knows.
+            clock: Seconds since some moment.
+        """
+        self._clock = clock
+        self._started = self._last = clock()
+        self._size = size
+        self._skipped = self._end = 0
         self.rows = 0
         self.new = 0
 
@@ -25,52 +35,70 @@ class Pace:
         """Counts one result."""
         self.rows += 1
         self.new += result.is_new
+        self._end, self._last = result.end, self._clock()
+        if not result.is_new:
+            self._started, self._skipped = self._last, result.end
 
     @property
     def seconds(self) -> float:
-        """Since the start."""
-        return monotonic() - self._started
+        """Since the rows began that are made now."""
+        return self._clock() - self._started
+
+    @property
+    def share(self) -> float | None:
+        """How much of the input is done, 0 to 1, if its size is known."""
+        return min(1.0, self._end / self._size) if self._size else None
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that the rest takes at the same pace, if that can be told yet."""
+        done = self._end - self._skipped
+        if not self._size or not self.new or done <= 0:
+            return None
+        return max(0, self._size - self._end) * (self._last - self._started) / done
 
     def __str__(self) -> str:
-        rate = self.new / max(self.seconds, 1e-9)
-        return f"{self.rows:,} pair{'' if self.rows == 1 else 's'}, {rate:,.1f} a second"
+        rows = f"{self.rows:,} pair{'' if self.rows == 1 else 's'}"
+        if not self.new:
+            return rows
+        return f"{rows}, {self.new / max(self._last - self._started, 1e-9):,.1f} a second"
+
+    def told(self) -> str:
+        """The same for a run that goes on, with the time that is left."""
+        if not self.new:
+            return f"{self}, checking the next" if self.rows else "checking the first pairs"
+        left = self.left
+        return f"{self}, {timedelta(seconds=round(left))} left" if left is not None else str(self)
 
 
-def watched(
-    results: Iterable[Result], pace: Pace, size: int | None, console: Console
-) -> Iterator[Result]:
+def watched(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
     """The results as they come, while the console shows how far they are.
 
     Args:
         results: What a batch gives.
         pace: Counts them.
-        size: Bytes of its input; None where nobody knows.
         console: Where to show it.
     """
     show = _with_bar if console.is_terminal else _with_lines
-    return show(results, pace, size, console)
+    return show(results, pace, console)
 
 
-def _with_bar(
-    results: Iterable[Result], pace: Pace, size: int | None, console: Console
-) -> Iterator[Result]:
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+def _with_bar(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(str(pace), total=size)
+        task = progress.add_task(pace.told(), total=1 if pace.share is not None else None)
         for result in results:
             yield result
             pace.add(result)
-            progress.update(task, completed=result.end, description=str(pace))
+            progress.update(task, completed=pace.share, description=pace.told())
 
 
-def _with_lines(
-    results: Iterable[Result], pace: Pace, size: int | None, console: Console
-) -> Iterator[Result]:
+def _with_lines(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
     due = _SECONDS_BETWEEN_LINES
     for result in results:
         yield result
         pace.add(result)
-        if pace.seconds >= due:
-            share = f", {result.end / size:.0%} of the input" if size else ""
-            console.print(f"mtqa: {pace}{share}")
+        if result.is_new and pace.seconds >= due:
+            share = f", {pace.share:.0%} of the input" if pace.share is not None else ""
+            console.print(f"mtqa: {pace.told()}{share}")
             due = pace.seconds + _SECONDS_BETWEEN_LINES

@@ -12,11 +12,13 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing.connection import Connection
 from threading import Thread
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mtqa.errors import MtqaError
 from mtqa.settings import Setting
+from mtqa.windows import Tempo, Window, characters_of, windows
 
 if TYPE_CHECKING:
     from mtqa.answers import Answer, Desk
@@ -81,16 +83,16 @@ class Workers:
         Raises:
             MtqaError: A process died.
         """
-        from mtqa.answers import windows
-
-        ahead: deque[tuple[list[Row | BadRow], Future[list[Answer]]]] = deque()
+        ahead: deque[_Sent] = deque()
+        tempo = Tempo(self._appetite)
         try:
-            for window in windows(rows, self._appetite):
-                ahead.append((window, self._pool.submit(_answer, self._task, window)))
-                if len(ahead) > _WINDOWS_AHEAD * self._task.workers:
-                    yield from _finished(*ahead.popleft())
+            for window in windows(rows, tempo):
+                ahead.append(_Sent(window, self._pool.submit(_answer, self._task, window)))
+                most = _WINDOWS_AHEAD * self._task.workers
+                while ahead and (len(ahead) > most or ahead[0].answers.done()):
+                    yield from ahead.popleft().finished(tempo)
             while ahead:
-                yield from _finished(*ahead.popleft())
+                yield from ahead.popleft().finished(tempo)
         except BrokenProcessPool:
             raise MtqaError(
                 "a worker process died, perhaps for want of memory; "
@@ -98,10 +100,16 @@ class Workers:
             ) from None
 
 
-def _finished(
-    window: list[Row | BadRow], answers: Future[list[Answer]]
-) -> Iterator[tuple[Row | BadRow, Answer]]:
-    return zip(window, answers.result(), strict=True)
+class _Sent(NamedTuple):
+    """A window on its way through a worker, and what comes of it: answers, and seconds."""
+
+    window: Window
+    answers: Future[tuple[list[Answer], float]]
+
+    def finished(self, tempo: Tempo) -> Iterator[tuple[Row | BadRow, Answer]]:
+        answers, seconds = self.answers.result()
+        tempo.took(characters_of(self.window), seconds)
+        return zip(self.window, answers, strict=True)
 
 
 def _begin(lifeline: Connection) -> None:
@@ -130,5 +138,7 @@ def _facts(task: _Task) -> tuple[str, int]:
     return desk.signature, desk.appetite
 
 
-def _answer(task: _Task, window: list[Row | BadRow]) -> list[Answer]:
-    return list(_desk(task).answer(window))
+def _answer(task: _Task, window: Window) -> tuple[list[Answer], float]:
+    """The answers of a window, and the seconds that they took."""
+    desk, began = _desk(task), monotonic()
+    return list(desk.answer(window)), monotonic() - began

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -20,7 +21,8 @@ from toy_encoder import Hashed
 
 from mtqa import Checker, InputError, OutputError, Pair, Report
 from mtqa.answers import Desk
-from mtqa.batch import cut_half_line, kept_lines, run
+from mtqa.batch import run
+from mtqa.kept import Kept
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row, read_rows
 from mtqa.texts import LONGEST
@@ -254,11 +256,9 @@ GIVEN = "".join(json.dumps(pair) + "\n" for pair in PAIRS)
 
 def batch(checker: Checker, path: Path, given: str = GIVEN) -> list[dict[str, Any]]:
     """Goes on with the reports in a file, or begins it; the contents of the whole."""
-    path.touch()
-    cut_half_line(path)
     rows = read_rows(io.BytesIO(given.encode()), None)
     with path.open("ab", buffering=0) as output:
-        return [result.content for result in run(Desk(checker), rows, output, kept_lines(path))]
+        return [result.content for result in run(Desk(checker), rows, output, Kept(path))]
 
 
 @pytest.fixture(scope="module")
@@ -286,7 +286,9 @@ def test_a_report_in_a_batch_is_the_one_that_a_single_check_makes(
     checker: Checker, whole: bytes
 ) -> None:
     alone = checker.check(REFERENCE, COPY, id="one")
-    assert json.loads(whole.splitlines()[0]) == json.loads(alone.to_json())
+    made = json.loads(whole.splitlines()[0])
+    assert made.pop("digest") == hashlib.sha256(f"{REFERENCE}\0{COPY}".encode()).hexdigest()
+    assert made == json.loads(alone.to_json())
 
 
 @settings(
@@ -310,7 +312,7 @@ def test_a_finished_run_has_nothing_left_to_do(
     path.write_bytes(whole)
     rows = read_rows(io.BytesIO(GIVEN.encode()), None)
     with path.open("ab", buffering=0) as output:
-        results = list(run(Desk(checker), rows, output, kept_lines(path)))
+        results = list(run(Desk(checker), rows, output, Kept(path)))
     assert not any(result.is_new for result in results)
     assert path.read_bytes() == whole
 
@@ -362,7 +364,7 @@ def test_five_hundred_bad_rows_of_every_kind_lose_no_good_one(
             file.write(json.dumps(GOOD | {"id": f"good-{number}"}).encode() + b"\n" + line + b"\n")
     with path.open("rb") as file:
         rows = read_rows(file, path)
-        contents = [result.content for result in run(Desk(checker), rows, io.BytesIO(), ())]
+        contents = [result.content for result in run(Desk(checker), rows, io.BytesIO())]
     good = [content for content in contents if "error" not in content]
     assert len(contents) == 1000
     assert [content["id"] for content in good] == [f"good-{number}" for number in range(500)]
@@ -388,6 +390,8 @@ def test_a_row_that_the_encoder_fails_on_is_answered_and_the_run_goes_on(tmp_pat
     assert ["error" in content for content in made] == [False, True, False]
     assert made[1]["error"]["kind"] == "model"
     assert "bang" in made[1]["error"]["message"]
+    assert made[1]["digest"] != made[0]["digest"] == made[2]["digest"]
+    assert made[1]["signature"] == checker.signature
 
 
 class Faulty(Checker):
@@ -419,9 +423,9 @@ def test_rows_are_read_only_as_they_are_needed(checker: Checker) -> None:
             read += 1
             yield Row(str(read), read, COPY, COPY)
 
-    results = run(Desk(checker), endless(), io.BytesIO(), iter(()))
+    results = run(Desk(checker), endless(), io.BytesIO())
     assert next(results).content["id"] == "1"
-    assert read <= 256
+    assert read * 2 * len(COPY) <= 10_000 + 2 * len(COPY)
 
 
 def test_long_texts_make_short_windows(checker: Checker) -> None:
@@ -433,7 +437,7 @@ def test_long_texts_make_short_windows(checker: Checker) -> None:
             read += 1
             yield Row(str(read), read, "word " * 120_000, COPY)
 
-    results = run(Desk(checker), endless(), io.BytesIO(), iter(()))
+    results = run(Desk(checker), endless(), io.BytesIO())
     next(results)
     assert read <= 2
 
@@ -457,24 +461,43 @@ def test_the_summary_has_one_row_a_pair(whole: bytes) -> None:
     for content in made:
         table.add(content)
     rows = list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
-    assert [row["id"] for row in rows] == [content["id"] for content in made]
+    assert [row["id"] for row in rows] == ["one", "none", "<U+D800>", "4", "last"]
     assert rows[0]["verdict"] == made[0]["verdict"]
     assert float(rows[0]["quality"]) == made[0]["scores"]["quality"]
     assert float(rows[0]["mqm_per_1000_words"]) == made[0]["scores"]["mqm"]["per_1000_words"] > 0
     assert rows[1]["mqm_per_1000_words"] == ""
     for row, content in zip(rows, made, strict=True):
+        severities = [finding["severity"] for finding in content.get("findings", ())]
+        for severity in ("critical", "major", "minor"):
+            assert int(row[severity] or 0) == severities.count(severity)
         counted = sum(int(row[kind] or 0) for kind in ("name", "number", "dropped_sentence"))
         found = [finding["type"] for finding in content.get("findings", ())]
         assert counted == sum(kind in ("name", "number", "dropped_sentence") for kind in found)
     assert rows[1]["error"].startswith("line 2: the row has no copy")
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1"])
-def test_no_cell_of_the_summary_is_a_formula(name: str) -> None:
+BLANKS = "\u00a0\u200b\ufeff\u3000\x0b\0\x1b\u202e\u2060\u200d\u00ad\t\r\n\u0301\u2028\U000e0020 "
+
+
+@given(st.text(st.sampled_from(BLANKS)), st.sampled_from("=+-@＝＋－＠﹦﹢﹣﹫"))
+def test_no_cell_of_the_summary_is_a_formula_or_obeyed(blanks: str, sign: str) -> None:
+    name = f"{blanks}{sign}1+1"
     file = io.StringIO()
     SummaryTable(file).add({"id": name, "error": {"kind": "json", "message": name}})
-    for cell in list(csv.reader(io.StringIO(file.getvalue(), newline="")))[1]:
-        assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    cells = list(csv.reader(io.StringIO(file.getvalue(), newline="")))[1]
+    for cell in cells:
+        joined = "".join(each for each in cell if each not in BLANKS)
+        assert not joined.startswith(tuple("=+-@＝＋－＠﹦﹢﹣﹫"))
+        assert not {"\0", "\x1b", "\x0b", "\u202e", "\u200b", "\ufeff"} & {*cell}
+
+
+def test_ids_that_stand_twice_are_told_once() -> None:
+    tally = Tally()
+    for key in ("a", "b\x1b", "a", "b\x1b", "b\x1b", "c"):
+        tally.add({"id": key, "error": {"kind": "json", "message": ""}})
+    lines = list(tally.lines())
+    assert lines[0] == "3 rows have an id that stands before, such as a; give each row its own"
+    assert len(lines) == 2
 
 
 def test_an_interrupt_in_the_clearing_up_behind_a_window_ends_the_run(

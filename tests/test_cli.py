@@ -303,6 +303,61 @@ def test_a_batch_goes_on_with_what_an_earlier_run_left(run: Run, tmp_path: Path)
     assert (tmp_path / "s.csv").read_text("utf-8").count("\n") == 4
 
 
+@pytest.mark.parametrize("name", ["pairs.csv", "pairs.tsv", "pairs.jsonl", "-"])
+@pytest.mark.parametrize("given", [b"", b" \n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n"])
+def test_a_batch_of_nothing_is_refused_and_leaves_nothing(
+    run: Run, tmp_path: Path, name: str, given: bytes
+) -> None:
+    (tmp_path / "pairs").mkdir()
+    if name != "-":
+        name = f"pairs/{name}"
+        (tmp_path / name).write_bytes(given)
+    places = ("-o", "pairs/r.jsonl", "--summary", "pairs/s.csv", "--html", "pairs/pages")
+    assert_refused(run("batch", name, *places, given=given), "holds no pairs")
+    assert [path.name for path in (tmp_path / "pairs").iterdir()] == [Path(name).name][
+        name == "-" :
+    ]
+
+
+def test_a_header_without_rows_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_text("id,reference,copy\n", "utf-8")
+    assert_refused(run("batch", "pairs.csv", "-o", "r.jsonl"), "pairs.csv: holds no pairs")
+    assert not (tmp_path / "r.jsonl").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a device that is empty")
+def test_the_empty_device_is_refused(run: Run) -> None:
+    assert_refused(run("batch", "/dev/null"), "/dev/null: holds no pairs")
+
+
+@pytest.mark.parametrize(
+    "notes", [b"20 years of work, one line without an end", b'[{"a":1},{"b":2}]', b"two\nlines"]
+)
+def test_a_file_that_is_none_of_a_batch_survives_a_resume(
+    run: Run, tmp_path: Path, notes: bytes
+) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    (tmp_path / "notes").write_bytes(notes)
+    assert_refused(run("batch", "pairs.jsonl", "-o", "notes", "--resume"), "notes: ")
+    assert (tmp_path / "notes").read_bytes() == notes
+
+
+def test_names_of_any_length_that_the_system_bears_can_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    summary, report = "y" * 252, "z" * 255
+    assert run("batch", "pairs.jsonl", "--summary", summary).code == 0
+    assert run("check", "reference.txt", "copy.txt", "-o", report).code == 0
+    assert (tmp_path / summary).read_text("utf-8").count("\n") == 2
+    assert_refused(run("batch", "pairs.jsonl", "--summary", "y" * 256), "cannot be written")
+
+
+def test_ids_that_stand_twice_are_told_in_the_end(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD * 3, "utf-8")
+    done = run("batch", "pairs.jsonl")
+    assert done.code == 0
+    assert "mtqa: 2 rows have an id that stands before, such as good;" in done.err
+
+
 def test_a_resume_that_does_not_fit_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
     (tmp_path / "reports.jsonl").write_text("hours of work\n", "utf-8")

@@ -23,7 +23,7 @@ def results(count: int) -> Iterator[Result]:
 def shown(count: int, size: int | None, *, terminal: bool) -> str:
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=100, soft_wrap=True)
-    passed = list(watched(results(count), Pace(), size, console))
+    passed = list(watched(results(count), Pace(size), console))
     assert passed == list(results(count))
     return file.getvalue()
 
@@ -36,19 +36,56 @@ def test_a_terminal_gets_a_bar() -> None:
 
 def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_SECONDS_BETWEEN_LINES", 0.0)
-    lines = shown(2, 20, terminal=False).splitlines()
-    assert lines[0].startswith("mtqa: 1 pair, ")
-    assert lines[0].endswith(" a second, 50% of the input")
-    assert lines[1].startswith("mtqa: 2 pairs, ")
+    lines = shown(3, 30, terminal=False).splitlines()
+    assert lines[0].startswith("mtqa: 2 pairs, ")
+    assert lines[0].endswith(" left, 67% of the input")
+    assert lines[1].startswith("mtqa: 3 pairs, ")
+    assert len(lines) == 2
 
 
 def test_a_log_of_a_short_run_stays_empty() -> None:
     assert shown(100, None, terminal=False) == ""
 
 
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_terminal_is_told_at_once_that_the_run_has_begun() -> None:
+    def none_yet() -> Iterator[Result]:
+        assert "checking the first pairs" in file.getvalue()
+        yield from results(1)
+
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, width=100)
+    assert len(list(watched(none_yet(), Pace(10), console))) == 1
+    assert "-:--:--" not in file.getvalue()
+
+
 def test_the_pace_is_that_of_the_rows_made_now() -> None:
+    clock = Clock()
+    pace = Pace(10_000, clock)
+    assert pace.told() == "checking the first pairs"
+    clock.now += 50  # until the first row of the earlier run is read
+    pace.add(Result({}, 1000, is_new=False))
+    assert pace.told() == "1 pair, checking the next"
+    for end in (2000, 3000, 4000):
+        clock.now += 2
+        pace.add(Result({}, end, is_new=True))
+    assert (pace.rows, pace.new, pace.share) == (4, 3, 0.4)
+    assert pace.told() == "4 pairs, 0.5 a second, 0:00:12 left"
+    clock.now += 1000
+    assert str(pace) == "4 pairs, 0.5 a second"
+
+
+def test_a_run_that_makes_nothing_new_has_no_pace() -> None:
     pace = Pace()
-    for result in results(3):
-        pace.add(result)
-    assert (pace.rows, pace.new) == (3, 2)
-    assert str(pace).startswith("3 pairs, ")
+    pace.add(Result({}, 10, is_new=False))
+    assert str(pace) == "1 pair"
+    assert pace.share is pace.left is None

@@ -15,7 +15,8 @@ import pytest
 
 from mtqa import Checker, ModelError
 from mtqa.answers import Desk
-from mtqa.batch import cut_half_line, kept_lines, run
+from mtqa.batch import run
+from mtqa.kept import Kept
 from mtqa.outputs import hold
 from mtqa.rows import read_rows
 from mtqa.settings import Setting
@@ -37,10 +38,8 @@ def lines() -> list[str]:
 
 def answered(checker: Checker, given: Path, made: Path) -> bytes:
     """What one process writes, going on with what is there."""
-    made.touch()
-    cut_half_line(made)
     with given.open("rb") as source, made.open("ab", buffering=0) as output:
-        list(run(Desk(checker), read_rows(source, given), output, kept_lines(made)))
+        list(run(Desk(checker), read_rows(source, given), output, Kept(made)))
     return made.read_bytes()
 
 
@@ -56,7 +55,7 @@ def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) ->
     alone, output = setting.checker(), io.BytesIO()
     with given.open("rb") as source, Workers(2, setting) as workers:
         assert workers.signature == alone.signature
-        list(run(workers, read_rows(source, given), output, ()))
+        list(run(workers, read_rows(source, given), output))
     assert output.getvalue() == answered(alone, given, tmp_path / "whole.jsonl")
 
 

@@ -1,0 +1,150 @@
+"""What an earlier run of a batch wrote, proved line by line before a byte of the file changes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from mtqa.errors import OutputError
+from mtqa.findings import FindingType, Severity
+from mtqa.outputs import not_written
+from mtqa.reports.report import SCHEMA, dump
+from mtqa.rows import BadRow, Row
+from mtqa.scoring import Verdict
+
+_REMEDY = "remove that line and all behind it, or name another file"
+_LONGEST_ID = 60
+
+Content = dict[str, Any]
+
+
+class Kept:
+    """The lines of a file of reports that a run goes on with."""
+
+    def __init__(self, path: Path) -> None:
+        """Takes the file, without reading it yet.
+
+        Args:
+            path: A file of reports, or one that is empty.
+        """
+        self._path = path
+        self._whole = 0
+        self._half = b""
+
+    def matched(
+        self, rows: Iterator[Row | BadRow], signature: str
+    ) -> Iterator[tuple[Row | BadRow, Content]]:
+        """Each whole line with the row that it answers.
+
+        Args:
+            rows: The rows of the batch, from the first one; one a line is taken.
+            signature: What the reports of this run depend on.
+
+        Raises:
+            OutputError: A line is none of a batch, or not what its row gives now.
+        """
+        with self._path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.endswith(b"\n"):
+                    self._half = line
+                    return
+                content = _content(line)
+                where = f"{self._path}: line {number}"
+                if content is None:
+                    raise OutputError(f"{where} is no report of a batch; {_REMEDY}")
+                row = next(rows, None)
+                if fault := _fault(row, content, signature):
+                    raise OutputError(f"{where} {fault}; {_REMEDY}")
+                assert row  # noqa: S101 - else that was a fault
+                self._whole += len(line)
+                yield row, content
+
+    @property
+    def has_half_line(self) -> bool:
+        """Whether the whole lines are read, and a piece of another one follows them."""
+        return bool(self._half)
+
+    def cut_half_line(self, row: Row | BadRow | None, output: BinaryIO) -> None:
+        """Takes off what a killed run left behind the last line end, once the lines are read.
+
+        Args:
+            row: The row that the half line answers, if there is one.
+            output: The file, opened for writing.
+
+        Raises:
+            OutputError: It is not the beginning of an answer to this row, or cannot be cut off.
+        """
+        starts = _line_starts(row.id) if row else []
+        if not any(self._half.startswith(s) or s.startswith(self._half) for s in starts):
+            raise OutputError(
+                f"{self._path}: what follows its last line end is no report of the next pair; "
+                "remove it, or name another file"
+            )
+        try:
+            output.truncate(self._whole)
+        except OSError as error:
+            raise not_written(self._path, error) from None
+
+
+def _line_starts(key: str) -> list[bytes]:
+    """How the line of a row begins: as a report or as an error."""
+    report, error = dump({"schema": SCHEMA, "id": key}), dump({"id": key})
+    return [f"{report[:-1]}, ".encode(), f'{error[:-1]}, "error": {{"kind": "'.encode()]
+
+
+def _content(line: bytes) -> Content | None:
+    """What a line holds, if it is a report or an error with all that is counted later."""
+    try:
+        content = json.loads(line)
+        _require_answer(content)
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+        return None
+    return dict(content)
+
+
+def _require_answer(content: Content) -> None:
+    """Fails with what the shape of the content makes it fail."""
+    _require_texts(content["id"])
+    if "error" in content:
+        _require_texts(content["error"]["kind"], content["error"]["message"])
+        return
+    scores = content["scores"]
+    figures = [scores[name] for name in ("quality", "coverage", "fidelity")]
+    figures.append(scores["mqm"]["per_1000_words"])
+    if content["schema"] != SCHEMA or not all(map(math.isfinite, figures)):
+        raise ValueError(content)
+    _require_texts(content["signature"])
+    Verdict(content["verdict"])
+    for finding in content["findings"]:
+        FindingType(finding["type"]), Severity(finding["severity"])
+
+
+def _require_texts(*values: object) -> None:
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError(values)
+
+
+def _fault(row: Row | BadRow | None, content: Content, signature: str) -> str | None:
+    """Why a kept line is not what its row gives now; None where it is."""
+    kept = _short(content["id"])
+    if row is None:
+        return f"has {kept} where the pairs end"
+    if content["id"] != row.id:
+        return f"has {kept} where the pairs have {_short(row.id)}"
+    if content.get("signature", signature) != signature:
+        return f"({kept}) was made by {content['signature']}, and this is {signature}"
+    if isinstance(row, BadRow):
+        error = {"kind": row.kind, "message": row.message}
+        if "digest" in content or "error" not in content:
+            return f"answers a row ({kept}) that cannot be read now ({row.kind})"
+        return None if content["error"] == error else f"has another error than its row {kept} now"
+    if "digest" not in content:
+        return f"has no digest of a row ({kept}) that can be read now"
+    return None if content["digest"] == row.digest else f"is of other texts than row {kept} now"
+
+
+def _short(key: str) -> str:
+    return repr(key if len(key) <= _LONGEST_ID else f"{key[:_LONGEST_ID]}…")

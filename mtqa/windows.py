@@ -1,0 +1,67 @@
+"""How many rows a batch answers at a time: what takes about two seconds, so little is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+
+from mtqa.rows import BadRow, Row
+
+MOST_ROWS = 256
+"""Rows of a window at most, however fast they are answered."""
+
+_SECONDS = 2.0
+_FIRST = 10_000
+_GROWTH = 4
+
+Window = list[Row | BadRow]
+
+
+class Tempo:
+    """How many characters a window has, by how long the ones before it took.
+
+    Attributes:
+        characters: What a window is to have: few at first, for nothing is known yet.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Starts with a small window.
+
+        Args:
+            most: Characters that a window may have: what fills the encoder's batches.
+        """
+        self._most = most
+        self.characters = min(_FIRST, most)
+
+    def took(self, characters: int, seconds: float) -> None:
+        """Learns from a window; the next one grows to four times the last one at most."""
+        wanted = characters * _SECONDS / max(seconds, 1e-6)
+        self.characters = max(1, round(min(wanted, _GROWTH * self.characters, self._most)))
+
+
+def windows(
+    rows: Iterable[Row | BadRow], tempo: Tempo, clock: Callable[[], float] = monotonic
+) -> Iterator[Window]:
+    """The rows in runs that are answered together.
+
+    Args:
+        rows: Taken as the windows are asked for.
+        tempo: How many characters a window is to have.
+        clock: Seconds since some moment: a window that rows are slow to come for is cut short.
+    """
+    window: Window = []
+    characters, began = 0, clock()
+    for row in rows:
+        window.append(row)
+        characters += characters_of([row])
+        is_full = len(window) == MOST_ROWS or characters >= tempo.characters
+        if is_full or clock() - began >= _SECONDS:
+            yield window
+            window, characters, began = [], 0, clock()
+    if window:
+        yield window
+
+
+def characters_of(rows: Iterable[Row | BadRow]) -> int:
+    """Characters of the texts that can be checked."""
+    return sum(len(row.reference) + len(row.copy) for row in rows if isinstance(row, Row))
