@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from mtqa import Checker
+
+settings.register_profile("mtqa", deadline=None)  # a busy machine is no fault
+settings.load_profile("mtqa")
 
 
 @pytest.fixture(scope="session")
