@@ -1,9 +1,11 @@
 """Whether a run that is killed again and again ends with the bytes of one that never was.
 
-Each time the run is killed (SIGKILL) once its reports have grown by a random amount, and each
-time it goes on with `--resume`.
+The undisturbed run has one process. The other one has several; it is ended by SIGKILL, SIGTERM and
+SIGINT in turn, at moments spread over the whole of its reports, and each time goes on with
+`--resume`. Reports, summary and pages of both are held against each other. The pairs are those of
+`seeds/`, each time without other paragraphs, with a row that cannot be read now and then.
 
-usage: interruptions.py [--data FOLDER] [--rows N] [--kills N] [--workers N] [--seed N]
+usage: interruptions.py [--rows N] [--kills N] [--workers N] [--seed N] [-o FILE]
 """
 
 from __future__ import annotations
@@ -11,59 +13,125 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
-import material
+from timing import machine, versions
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+UNREADABLE = 10
+
+
+class Run:
+    """A batch with everything that it can write, in a folder of its own."""
+
+    def __init__(self, pairs: Path, folder: Path, workers: int) -> None:
+        folder.mkdir()
+        self.reports, self.summary = folder / "reports.jsonl", folder / "summary.csv"
+        self.pages = folder / "pages"
+        launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(pairs)]
+        places = ["-o", self.reports, "--summary", self.summary, "--html", self.pages]
+        self.command = [*launch, *map(str, places), "--resume", "--workers", str(workers)]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the reports so far."""
+        return self.reports.stat().st_size if self.reports.exists() else 0
+
+    def finish(self) -> None:
+        """Lets it run to its end; rows with errors are among the pairs."""
+        done = subprocess.run(self.command, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 3:
+            raise SystemExit(f"exit code {done.returncode}: {done.stderr}")
+
+    def end_at(self, size: int, how: signal.Signals) -> None:
+        """Ends it once its reports have as many bytes, and a byte more than before at least."""
+        wanted = max(size, self.size + 1)
+        with subprocess.Popen(self.command, stderr=subprocess.DEVNULL) as running:
+            while running.poll() is None and self.size < wanted:
+                time.sleep(0.001)
+            running.send_signal(how)
+
+    def outputs(self) -> dict[str, bytes]:
+        """What it has written, by kind."""
+        pages = sorted(self.pages.glob("*.html"))
+        return {
+            "reports": self.reports.read_bytes(),
+            "summary": self.summary.read_bytes(),
+            "pages": b"".join(page.name.encode() + page.read_bytes() for page in pages),
+        }
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("--data", type=Path, default=material.DATA)
-    options.add_argument("--rows", type=int, default=2000)
+    options.add_argument("--rows", type=int, default=150)
     options.add_argument("--kills", type=int, default=20)
-    options.add_argument("--workers", type=int, default=1)
+    options.add_argument("--workers", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("-o", "--output", type=Path)
     given = options.parse_args()
+    draw = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder:
-        pairs, whole, killed = (Path(folder, name) for name in ("pairs.jsonl", "whole", "killed"))
-        write_rows(pairs, given.data, given.rows)
-        subprocess.run(command(pairs, whole, given.workers), check=True, capture_output=True)
-        size = whole.stat().st_size
-        draw = random.Random(given.seed)
-        for stop in sorted(draw.randrange(size) for _ in range(given.kills)):
-            kill_at(stop, killed, command(pairs, killed, given.workers))
-            print(f"killed at {killed.stat().st_size:,} of {size:,} bytes", flush=True)
-        subprocess.run(command(pairs, killed, given.workers), check=True, capture_output=True)
-        same = whole.read_bytes() == killed.read_bytes()
-    print(f"{given.rows} rows, {given.kills} kills: {'the same bytes' if same else 'OTHER BYTES'}")
-    sys.exit(not same)
+        pairs = Path(folder, "pairs.jsonl")
+        rows = (json.dumps(row) + "\n" for row in islice(rows_of_seeds(draw), given.rows))
+        pairs.write_text("".join(rows), "utf-8")
+        whole, killed = (
+            Run(pairs, Path(folder, "whole"), 1),
+            Run(pairs, Path(folder, "killed"), given.workers),
+        )
+        whole.finish()
+        ends = list(interrupt(killed, moments(whole.size, given.kills, draw), whole.size))
+        killed.finish()
+        wanted, made = whole.outputs(), killed.outputs()
+        signature = json.loads(wanted["reports"].splitlines()[0])["signature"]
+    same = {kind: made[kind] == wanted[kind] for kind in wanted}
+    asked = {name: value for name, value in vars(given).items() if name != "output"}
+    about = {"machine": machine(), "versions": versions(), "signature": signature, **asked}
+    figures = {"ends": ends, "bytes": {kind: len(wanted[kind]) for kind in wanted}, "same": same}
+    text = json.dumps({"about": about, "figures": figures}, indent=2)
+    print(text)
+    if given.output:
+        given.output.write_text(text + "\n", "utf-8")
+    sys.exit(not all(same.values()))
 
 
-def write_rows(path: Path, data: Path, count: int) -> None:
-    """Pairs of one paragraph each."""
-    with path.open("w", encoding="utf-8") as out:
-        for reference, copy in islice(material.segments(data), count):
-            out.write(json.dumps({"reference": reference, "copy": copy}) + "\n")
+def rows_of_seeds(draw: random.Random) -> Iterator[dict[str, Any]]:
+    """Endless rows: each pair of texts in turn, without a paragraph or two on either side."""
+    folders = [folder for folder in sorted(SEEDS.iterdir()) if folder.is_dir()]
+    for number, folder in enumerate(cycle(folders), start=1):
+        texts = {side: cut(folder / f"{side}.txt", draw) for side in ("reference", "copy")}
+        row: dict[str, Any] = {"id": f"{number}-{folder.name}", **texts}
+        if number % UNREADABLE == 0:
+            del row["copy"]
+        yield row
 
 
-def command(pairs: Path, reports: Path, workers: int) -> Sequence[str]:
-    """A run of `mtqa batch` that goes on with what is there."""
-    launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(pairs)]
-    return [*launch, "-o", str(reports), "--resume", "--workers", str(workers)]
+def cut(path: Path, draw: random.Random) -> str:
+    """A text without a paragraph or two."""
+    paragraphs = path.read_text("utf-8").split("\n\n")
+    lost = draw.sample(range(len(paragraphs)), min(draw.randint(1, 2), len(paragraphs) - 1))
+    return "\n\n".join(each for at, each in enumerate(paragraphs) if at not in lost)
 
 
-def kill_at(size: int, reports: Path, run: Sequence[str]) -> None:
-    """Kills a run once its reports have as many bytes; at once where they have them already."""
-    with subprocess.Popen(run, stderr=subprocess.DEVNULL) as running:
-        while running.poll() is None and not (reports.exists() and reports.stat().st_size >= size):
-            time.sleep(0.001)
-        running.kill()
+def moments(size: int, count: int, draw: random.Random) -> list[int]:
+    """A place in each of so many equal parts of the reports."""
+    return [round((part + draw.random()) * size / count) for part in range(count)]
+
+
+def interrupt(run: Run, stops: Sequence[int], size: int) -> Iterator[dict[str, Any]]:
+    """Ends a run at each stop; how, and at which share of its reports."""
+    for stop, how in zip(stops, cycle(SIGNALS), strict=False):
+        run.end_at(stop, how)
+        print(f"{how.name} at {run.size:,} of {size:,} bytes", file=sys.stderr, flush=True)
+        yield {"signal": how.name, "share": round(run.size / size, 4)}
 
 
 if __name__ == "__main__":
