@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,6 +13,7 @@ from mtqa.errors import OutputError
 from mtqa.findings import FindingType, Severity
 from mtqa.outputs import not_written
 from mtqa.reports.report import SCHEMA, dump
+from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row
 from mtqa.scoring import Verdict
 
@@ -100,7 +102,9 @@ def _content(line: bytes) -> Content | None:
     try:
         content = json.loads(line)
         _require_answer(content)
-    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+        for count in (Tally().add, SummaryTable(StringIO()).add):
+            count(content)  # what they cannot count, they cannot count later
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
     return dict(content)
 
