@@ -362,7 +362,7 @@ def _answerer(setting: Setting, workers: int) -> Iterator[Answerer]:
 def _read(path: str) -> str:
     if path == _STANDARD:
         return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
-    return read_text(Path(path))
+    return read_text(Path(path), path)
 
 
 def _name(path: str) -> str:

@@ -8,20 +8,11 @@ from pathlib import Path
 
 from mtqa.errors import InputError
 from mtqa.folding import fold
+from mtqa.formats import format_of_bytes, format_of_text
 
 LONGEST = 10_000_000
 """Bytes that a file, and characters that a text, may have: some twenty novels."""
 
-_FORMATS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "a Rich Text document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-)
 _WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -29,6 +20,7 @@ _WIDE_MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
+_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _JOINERS = "\u200c\u200d"
 
 
@@ -52,7 +44,7 @@ def read_text(path: Path, name: str = "") -> str:
         name: What errors call it, where that is not its path.
 
     Raises:
-        TextError: It is absent, a folder, too large, no text, not UTF-8, or blank.
+        TextError: It is absent, a folder, too large, no plain text, not UTF-8, or blank.
     """
     try:
         with path.open("rb") as file:
@@ -64,6 +56,8 @@ def read_text(path: Path, name: str = "") -> str:
 
 def unreadable(name: str, error: Exception) -> TextError:
     """The error to raise where the system refuses to open or read a file."""
+    if _URL.match(name):
+        return TextError("file", f"{name}: URLs are not fetched; save the page as plain text")
     if isinstance(error, FileNotFoundError):
         return TextError("file", f"{name}: no such file; check the path")
     if isinstance(error, IsADirectoryError):
@@ -76,7 +70,7 @@ def decode(data: bytes, name: str) -> str:
     """The text that UTF-8 bytes hold; `name` says in errors where they are from.
 
     Raises:
-        TextError: They are too many, no text, not UTF-8, or blank.
+        TextError: They are too many, no plain text, not UTF-8, or blank.
     """
     if len(data) > LONGEST:
         raise TextError("too_large", f"{name}: holds more than {LONGEST:,} bytes; split it")
@@ -84,6 +78,7 @@ def decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        _require_no_format(data.decode("latin-1"), name)
         raise TextError(
             "encoding",
             f"{name}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; "
@@ -98,9 +93,8 @@ def require_plain(data: bytes, name: str) -> None:
     Raises:
         TextError: They do.
     """
-    for start, form in _FORMATS:
-        if data.startswith(start):
-            raise TextError("not_text", f"{name}: is {form}; save it as plain text in UTF-8")
+    if found := format_of_bytes(data):
+        raise TextError("not_text", f"{name}: is {found.name}; {found.remedy}")
     if wide := _wide_form(data):
         raise TextError(
             "encoding",
@@ -113,7 +107,7 @@ def require_text(text: str, name: str) -> str:
     """The text itself, if it can be checked; `name` says in errors which it is.
 
     Raises:
-        TextError: It is too long, no text, no valid Unicode, or blank.
+        TextError: It is too long, no text, no valid Unicode, blank, or in a format such as HTML.
     """
     if len(text) > LONGEST:
         raise TextError("too_large", f"{name}: has more than {LONGEST:,} characters; split it")
@@ -131,7 +125,13 @@ def require_text(text: str, name: str) -> str:
         )
     if is_blank(text):
         raise TextError("empty", f"{name}: holds no text; give one with at least a word")
+    _require_no_format(text, name)
     return text
+
+
+def _require_no_format(text: str, name: str) -> None:
+    if found := format_of_text(text):
+        raise TextError("not_text", f"{name}: is {found.name}; {found.remedy}")
 
 
 def is_blank(text: str) -> bool:

@@ -163,6 +163,7 @@ BAD_FILES = {
     "png": (b"\x89PNG\r\n\x1a\n\x00\x00", "is a PNG image"),
     "pdf": (b"%PDF-1.7 \xe2\xe3", "is a PDF"),
     "docx": (b"PK\x03\x04\x14\x00", "office document"),
+    "html": (b"<!DOCTYPE html><p>Ada Quist.</p>", "is an HTML page; save it as plain text"),
     "utf16": ("Ada Quist.".encode("utf-16"), "is UTF-16"),
     "utf16 without a mark": ("Ada Quist shut the port.".encode("utf-16-le"), "iconv -f UTF-16LE"),
     "utf16 the other way": ("Ada Quist shut the port.".encode("utf-16-be"), "iconv -f UTF-16BE"),
@@ -201,6 +202,8 @@ def assert_refused(done: Done, *said: str) -> None:
     ("arguments", "said"),
     [
         (["check", ".", "copy.txt"], ".: is a folder"),
+        (["check", "https://a.example/b", "copy.txt"], "https://a.example/b: URLs are not fetched"),
+        (["batch", "https://a.example/b.csv"], "https://a.example/b.csv: URLs are not fetched"),
         (["check", "reference.txt"], "Missing argument 'COPY'"),
         (["check", "-", "-"], "only one of REFERENCE and COPY"),
         (["check", "reference.txt", "copy.txt", "-f", "xml"], "'xml' is not one of"),
