@@ -21,6 +21,7 @@ from mtqa.encoding import Encoder, load_reader
 from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature
+from mtqa.language import Languages, language_of
 from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
@@ -256,6 +257,10 @@ class Checker:
             scores=scores,
             verdict=verdict,
             weights=self._weights,
+            language=Languages(
+                language_of(comparison.reference.document.text),
+                language_of(comparison.copy.document.text),
+            ),
         )
 
 

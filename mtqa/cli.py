@@ -180,6 +180,8 @@ def check(
     report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
     report = report.with_confidence(min_confidence)
     shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
+    if report.warning:
+        _complain(report.warning)
     _write(shown, output)
     if fail_under is not None and report.scores.quality < fail_under:
         _complain(f"{copy}: quality {report.scores.quality:.4g} is under {fail_under:g}")

@@ -156,6 +156,27 @@ def test_a_check_and_a_batch_take_the_weights(run: Run, tmp_path: Path) -> None:
         assert made["signature"].endswith("|weights:mqm")
 
 
+GERMAN = "Der Hafen wurde am Montag geschlossen. Niemand wurde verletzt, sagte die Leiterin."
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_copy_that_is_not_in_english_is_said_to_be_none(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "copy.txt").write_text(GERMAN, "utf-8")
+    done = run("check", "reference.txt", "copy.txt", "-f", form)
+    assert done.code == 0
+    assert done.err.startswith("mtqa: copy.txt seems to be in German; mtqa reads English only")
+    assert done.err.count("\n") == 1
+
+
+def test_a_batch_counts_what_is_not_in_english(run: Run) -> None:
+    rows = [{"reference": REFERENCE, "copy": text} for text in (GERMAN, REFERENCE, GERMAN)]
+    done = run("batch", "-", given="".join(json.dumps(row) + "\n" for row in rows).encode())
+    assert done.code == 0
+    assert done.err.endswith("mtqa: rows that seem not to be in English: 2\n")
+
+
 BAD_FILES = {
     "absent": (None, "no such file"),
     "empty": (b"", "holds no text"),

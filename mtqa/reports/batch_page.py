@@ -15,6 +15,7 @@ from urllib.parse import quote
 from mtqa.errors import InputError
 from mtqa.findings import FindingType, Severity
 from mtqa.reports.page import page_name, render_page
+from mtqa.reports.summary import is_foreign_pair
 from mtqa.scoring import Verdict
 
 MOST_PAIRS = 1000
@@ -70,6 +71,7 @@ class Overview:
         verdicts: How many pairs have each verdict.
         findings: How many findings there are of each type and severity.
         bins: How many pairs lie in each twentieth of the scale of quality.
+        foreign: How many pairs have a text that is not in English.
         errors: How many rows failed, by the kind of error.
         failed: The first rows that failed.
     """
@@ -79,6 +81,7 @@ class Overview:
         self.verdicts: Counter[Verdict] = Counter()
         self.findings: Counter[tuple[FindingType, Severity]] = Counter()
         self.bins = [0] * _BINS
+        self.foreign = 0
         self.errors: Counter[str] = Counter()
         self.failed: list[FailedRow] = []
         self._rows = 0
@@ -111,6 +114,7 @@ class Overview:
         )
         row = _pair_row(self._rows, result, found)
         self.pairs += 1
+        self.foreign += is_foreign_pair(result)
         self.verdicts[row.verdict] += 1
         self.findings.update(found)
         self.bins[min(int(row.quality * _BINS / 100), _BINS - 1)] += 1

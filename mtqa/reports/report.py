@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mtqa.alignment import Group
 from mtqa.documents import Document
 from mtqa.findings import Finding, Place
+from mtqa.language import Languages
 from mtqa.penalties import Penalties, Preset
 from mtqa.scoring import Scores, Verdict
 
@@ -39,6 +40,7 @@ class Report:
         scores: Quality, coverage, fidelity.
         verdict: What the copy is to the reference.
         weights: The preset that the penalties are counted with.
+        language: The languages of the two texts.
     """
 
     id: str | None
@@ -50,6 +52,7 @@ class Report:
     scores: Scores
     verdict: Verdict
     weights: Preset = Preset.WMT
+    language: Languages = field(default_factory=Languages)
 
     @property
     def penalties(self) -> Penalties:
@@ -75,6 +78,12 @@ class Report:
     def total_cost(self) -> float:
         """What all parts together take off the fidelity."""
         return max(0.0, sum(self.scores.parts.values()))
+
+    @property
+    def warning(self) -> str:
+        """One line for a pair that is not in English, empty for one that is; names are raw."""
+        names = self.reference.name or "the reference", self.copy.name or "the copy"
+        return self.language.warning(*names)
 
     def with_confidence(self, least: float) -> Report:
         """The same report with the findings only whose confidence is `least` or more."""
@@ -118,6 +127,7 @@ class Report:
             "schema": SCHEMA,
             "id": self.id,
             "signature": self.signature,
+            "language": {"reference": self.language.reference, "copy": self.language.copy},
             "reference": _document(self.reference),
             "copy": _document(self.copy),
             "alignment": [_group(group) for group in self.groups],

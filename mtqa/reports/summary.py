@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from mtqa.findings import FindingType, Severity
+from mtqa.language import is_foreign
 from mtqa.texts import printable
 
 _SCORES = ("quality", "coverage", "fidelity")
@@ -30,6 +31,7 @@ class Tally:
         self.repeated = 0
         self._repeated_id = ""
         self._ids: set[int] = set()  # hashes: a long id takes no more room
+        self.foreign = 0
         self._quality = 0.0
 
     def add(self, result: dict[str, Any]) -> None:
@@ -42,6 +44,7 @@ class Tally:
         self.verdicts[result["verdict"]] += 1
         self.findings.update(finding["type"] for finding in result["findings"])
         self._quality += result["scores"]["quality"]
+        self.foreign += is_foreign_pair(result)
 
     def _add_id(self, key: str) -> None:
         before = len(self._ids)
@@ -60,8 +63,16 @@ class Tally:
             example = printable(self._repeated_id)[:_LONGEST_ID]
             rows = f"{self.repeated:,} row{'s have' if self.repeated > 1 else ' has'}"
             yield f"{rows} an id that stands before, such as {example}; give each row its own"
+        if self.foreign:
+            yield f"rows that seem not to be in English: {self.foreign:,}"
         if self.errors:
             yield f"rows with errors: {_listed(self.errors)}"
+
+
+def is_foreign_pair(result: dict[str, Any]) -> bool:
+    """Whether one text of a report as `mtqa.report/1` is in a language other than English."""
+    language = result.get("language")
+    return isinstance(language, dict) and any(map(is_foreign, language.values()))
 
 
 def _listed(counts: Counter[str]) -> str:
