@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from mtqa import Checker
 
-settings.register_profile("mtqa", deadline=None)  # a busy machine is no fault
-settings.load_profile("mtqa")
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")  # a busy machine is no fault of the code
 
 
 @pytest.fixture(scope="session")

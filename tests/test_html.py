@@ -150,15 +150,16 @@ def test_a_row_says_what_became_of_its_sentences(
     assert [row.relation for row in rows_of(report)] == [relation]
 
 
-def test_unrelated_texts_stand_side_by_side_without_a_gap() -> None:
-    groups = linked(((0,), ()), ((1,), ()), ((), (0,)))
-    report = a_report(sentences("a", "b"), sentences("x"), groups)
-    unrelated = Report(
-        *(report.id, report.signature, report.reference, report.copy, report.groups),
-        *((), Scores(0, 0, 0), Verdict.UNRELATED),
-    )
-    assert shape(unrelated) == [("apart", (0,), (0,)), ("apart", (1,), ())]
-    assert "not in the copy" not in Elements(render(unrelated)).text
+def test_unrelated_texts_stand_side_by_side_without_a_link() -> None:
+    groups = linked(((0,), (0,)), ((1,), ()), ((2,), ()), ((), (1,)))
+    report = a_report(sentences("a", "b", "c"), sentences("x", "y"), groups)
+    unrelated = replace(report, scores=Scores(0, 0, 0), verdict=Verdict.UNRELATED)
+    assert shape(unrelated) == [("apart", (0, 1, 2), (0, 1))]
+    page = render(unrelated)
+    assert "not in the copy" not in Elements(page).text
+    for side, paragraphs in (("reference", 3), ("copy", 2)):
+        cell = page.split(f'<div class="cell {side}"')[1].split("</div>")[0]
+        assert cell.count("<p>") == cell.count("</p>") == cell.count('class="folio"') == paragraphs
 
 
 def test_blocks_begin_where_paragraphs_begin() -> None:

@@ -228,8 +228,8 @@ quality 61.4   coverage 58%   fidelity 83%
               (0.90)
    reference  «Nobody was hurt.»
 
-4 findings: 1 critical, 2 major, 1 minor. Arrived: 1 of 3 paragraphs, 1 in part;
-3 of 5 sentences.
+4 findings: 1 critical, 2 major, 1 minor. In the copy: 1 of 3 paragraphs, 1 in
+part; 3 of 5 sentences.
 """
     )
 

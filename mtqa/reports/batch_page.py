@@ -15,7 +15,7 @@ from urllib.parse import quote
 from mtqa.errors import InputError
 from mtqa.findings import FindingType, Severity
 from mtqa.reports.page import page_name, render_page
-from mtqa.reports.summary import is_foreign_pair
+from mtqa.reports.summary import is_foreign_pair, scores_of
 from mtqa.scoring import Verdict
 
 MOST_PAIRS = 1000
@@ -179,7 +179,7 @@ def render(overview: Overview, name: str, pages: Path | None, base: Path) -> str
 def _pair_row(
     number: int, result: dict[str, Any], found: Counter[tuple[FindingType, Severity]]
 ) -> PairRow:
-    scores, key = result["scores"], str(result["id"])
+    scores, key = scores_of(result), str(result["id"])
     by_severity: Counter[Severity] = Counter()
     for (_, severity), count in found.items():
         by_severity[severity] += count

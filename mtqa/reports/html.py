@@ -26,7 +26,7 @@ _COSTS = {
     "findings": "Other findings, by severity and confidence",
     "dropped": "Words of dropped clauses",
     "words_lost": "Words that nothing in the copy says",
-    "lost": "Words that seem not to have arrived",
+    "lost": "Words that seem to be missing from the copy",
     "strangers": "Sentences that the reference does not have",
     "turned": "Words that say something else",
     "gained": "Words that the reference does not have",
@@ -77,7 +77,7 @@ def render(report: Report) -> str:
         "pair",
         report=report,
         said=_said(report),
-        arrived=_arrived(report),
+        carried=_carried(report),
         costs=[(_COSTS[name], cost) for name, cost in report.costs],
         penalties=report.penalties,
         points=POINTS[report.weights],
@@ -121,7 +121,7 @@ def _said(report: Report) -> str:
     return _SAID[report.verdict].format(reference=reference, copy=copy)
 
 
-def _arrived(report: Report) -> tuple[int, int]:
+def _carried(report: Report) -> tuple[int, int]:
     """How many content sentences of the reference have a partner, and how many there are."""
     linked = {index for group in report.groups if group.is_linked for index in group.reference}
     content = [

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count, pairwise, zip_longest
+from itertools import count, pairwise
 
 from mtqa.alignment import Group
 from mtqa.documents import Document, Sentence
@@ -220,13 +220,10 @@ def _traces(base: Sequence[Row]) -> Iterator[Row]:
 
 
 def _apart(groups: Sequence[Group]) -> list[Row]:
-    """Rows that set two texts side by side that have nothing to do with each other."""
-    reference = sorted((index,) for group in groups for index in group.reference)
-    copy = sorted((index,) for group in groups for index in group.copy)
-    return [
-        Row(Group(left, right), RowKind.APART)
-        for left, right in zip_longest(reference, copy, fillvalue=())
-    ]
+    """One row that holds both texts whole, for two that have nothing to do with each other."""
+    reference = sorted(index for group in groups for index in group.reference)
+    copy = sorted(index for group in groups for index in group.copy)
+    return [Row(Group(tuple(reference), tuple(copy)), RowKind.APART)]
 
 
 def _fill(rows: Sequence[Row], side: str, document: Document, notes: Sequence[Note]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 import re
 import unicodedata
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from mtqa import figures
 from mtqa.findings import CATEGORIES, FindingType, Severity
 from mtqa.scoring import Verdict
 from mtqa.texts import printable
@@ -90,16 +90,6 @@ def visible(text: str) -> str:
     return printable(f"|{text}|")[1:-1]
 
 
-def percent(share: float) -> str:
-    """A share in whole percent; 100% is kept for the whole."""
-    return f"{math.floor(share * 100)}%"
-
-
-def tenths(figure: float) -> str:
-    """A figure with one decimal, cut and not rounded, so that 100.0 is kept for the whole."""
-    return f"{math.floor(figure * 10) / 10:.1f}"
-
-
 def words(value: str) -> str:
     """The name of a type or verdict as a reader says it."""
     return value.replace("_", " ")
@@ -122,8 +112,10 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "shown": visible,
-        "percent": percent,
-        "tenths": tenths,
+        "quality": figures.quality,
+        "percent": figures.percent,
+        "confidence": figures.confidence,
+        "figure": figures.shown,
         "words": words,
         "sentence": _sentence,
     }

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from mtqa import figures
 from mtqa.alignment import Group
 from mtqa.documents import Document
 from mtqa.findings import Finding, Place
@@ -60,10 +61,16 @@ class Report:
         return Penalties.of(self.findings, self.weights, _content_words(self.reference))
 
     @property
+    def is_matched(self) -> bool:
+        """Whether the two texts have to do with each other, so that its figures say something."""
+        return self.verdict is not Verdict.UNRELATED
+
+    @property
     def linked_share(self) -> float:
         """0 to 1, what the quality multiplies the fidelity with: content that has a partner."""
         scores = self.scores
-        return scores.quality / (100 * scores.fidelity) if scores.fidelity else 0.0
+        share = scores.quality / (100 * scores.fidelity) if scores.fidelity else 0.0
+        return min(1.0, round(share, 9))  # what a division leaves is no loss
 
     @property
     def costs(self) -> list[tuple[str, float]]:
@@ -86,9 +93,9 @@ class Report:
         return self.language.warning(*names)
 
     def with_confidence(self, least: float) -> Report:
-        """The same report with the findings only whose confidence is `least` or more."""
-        kept = tuple(finding for finding in self.findings if finding.confidence >= least)
-        return replace(self, findings=kept)
+        """The same report with the findings only whose confidence is shown as `least` or more."""
+        kept = (each for each in self.findings if _confidence(each) >= least)
+        return replace(self, findings=tuple(kept))
 
     def in_reading_order(self) -> list[Finding]:
         """The findings as a reader of the reference meets them.
@@ -133,9 +140,9 @@ class Report:
             "alignment": [_group(group) for group in self.groups],
             "findings": [_finding(finding) for finding in self.findings],
             "scores": {
-                "quality": round(self.scores.quality, 4),
-                "coverage": round(self.scores.coverage, 4),
-                "fidelity": round(self.scores.fidelity, 4),
+                "quality": figures.exact(self.scores.quality, 100),
+                "coverage": figures.exact(self.scores.coverage, 1),
+                "fidelity": figures.exact(self.scores.fidelity, 1),
                 "parts": {name: round(cost, 4) for name, cost in self.scores.parts.items()},
                 "mqm": _penalties(self.penalties),
             },
@@ -168,14 +175,14 @@ def _content_words(document: Document) -> int:
 def _penalties(penalties: Penalties) -> dict[str, Any]:
     return {
         "preset": penalties.preset.value,
-        "per_1000_words": round(penalties.per_1000_words, 4),
+        "per_1000_words": figures.exact(penalties.per_1000_words),
         "findings": [
             {
                 "category": row.category,
                 "severity": row.severity.value,
                 "count": row.count,
                 "points": row.points,
-                "per_1000_words": round(row.per_1000_words, 4),
+                "per_1000_words": figures.exact(row.per_1000_words),
             }
             for row in penalties.rows
         ],
@@ -205,12 +212,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "kind": finding.kind,
         "category": finding.category,
         "severity": finding.severity.value,
-        "confidence": round(finding.confidence, 2),
+        "confidence": _confidence(finding),
         "mentions": finding.mentions,
         "message": finding.message,
         "reference": _place(finding.reference),
         "copy": _place(finding.copy),
     }
+
+
+def _confidence(finding: Finding) -> float:
+    return float(figures.confidence(finding.confidence))
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

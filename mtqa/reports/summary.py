@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from mtqa import figures
 from mtqa.findings import FindingType, Severity
 from mtqa.language import is_foreign
+from mtqa.scoring import Verdict
 from mtqa.texts import printable
 
 _SCORES = ("quality", "coverage", "fidelity")
@@ -43,7 +45,7 @@ class Tally:
             return
         self.verdicts[result["verdict"]] += 1
         self.findings.update(finding["type"] for finding in result["findings"])
-        self._quality += result["scores"]["quality"]
+        self._quality += scores_of(result)["quality"]
         self.foreign += is_foreign_pair(result)
 
     def _add_id(self, key: str) -> None:
@@ -57,7 +59,8 @@ class Tally:
         """What was found, for a person."""
         scored = self.verdicts.total()
         if scored:
-            yield f"verdicts: {_listed(self.verdicts)}; mean quality {self._quality / scored:.1f}"
+            mean = figures.quality(self._quality / scored)
+            yield f"verdicts: {_listed(self.verdicts)}; mean quality {mean}"
             yield f"findings: {_listed(self.findings) or 'none'}"
         if self.repeated:
             example = printable(self._repeated_id)[:_LONGEST_ID]
@@ -67,6 +70,15 @@ class Tally:
             yield f"rows that seem not to be in English: {self.foreign:,}"
         if self.errors:
             yield f"rows with errors: {_listed(self.errors)}"
+
+
+def scores_of(result: dict[str, Any]) -> dict[str, float]:
+    """Quality, coverage and fidelity of a report as `mtqa.report/1`, 0 where texts are unrelated.
+
+    Two unrelated texts have figures by chance, for a word here and there is like another one.
+    """
+    is_matched = result["verdict"] != Verdict.UNRELATED
+    return {name: result["scores"][name] if is_matched else 0.0 for name in _SCORES}
 
 
 def is_foreign_pair(result: dict[str, Any]) -> bool:
@@ -96,7 +108,7 @@ class SummaryTable:
             self._writer.writerow([*row, *[""] * len(_SEVERITIES)])
             return
         counts = Counter(finding["type"] for finding in result["findings"])
-        scores = [result["scores"][name] for name in _SCORES]
+        scores = [*scores_of(result).values()]
         scores.append(result["scores"]["mqm"]["per_1000_words"])
         by_type = [counts[kind] for kind in FindingType]
         severities = Counter(finding["severity"] for finding in result["findings"])

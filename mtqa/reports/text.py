@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -10,6 +9,7 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from mtqa import figures
 from mtqa.documents import Document
 from mtqa.findings import Finding, Place, Severity
 from mtqa.penalties import POINTS
@@ -59,14 +59,15 @@ def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
         yield from _wrapped(Text(f"{warning[:1].upper()}{warning[1:]}.", "bold yellow"), console)
     yield from _wrapped(_verdict(report), console)
     yield from _wrapped(_scores(report), console)
-    if with_sum:
+    if with_sum and report.is_matched:
         yield from _wrapped(_sum(report), console)
         yield from _penalties(report, console)
     for finding in report.in_reading_order():
         yield Text()
         yield from _finding(report, finding, console)
-    yield Text()
-    yield from _wrapped(_arrival(report), console)
+    if report.is_matched:
+        yield Text()
+        yield from _wrapped(_arrival(report), console)
 
 
 def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> Iterator[Text]:
@@ -84,19 +85,23 @@ def _verdict(report: Report) -> Text:
 
 def _scores(report: Report) -> Text:
     scores = report.scores
+    if not report.is_matched:
+        return Text(f"quality {figures.quality(0)}")
     return Text(
-        f"quality {math.floor(scores.quality * 10) / 10:.1f}"
-        f"   coverage {_percent(scores.coverage)}   fidelity {_percent(scores.fidelity)}"
+        f"quality {figures.quality(scores.quality)}"
+        f"   coverage {figures.percent(scores.coverage)}"
+        f"   fidelity {figures.percent(scores.fidelity)}"
     )
 
 
 def _sum(report: Report) -> Text:
     """How the quality comes about: what each damage takes off the fidelity, dearest first."""
-    named = ", ".join(f"{name} {cost:.3f}" for name, cost in report.costs)
+    named = ", ".join(f"{name} {figures.shown(cost, 3)}" for name, cost in report.costs)
+    quality = figures.shown(report.scores.quality, 2, 100)
+    linked = figures.shown(report.linked_share, 4, 1)
+    cost = figures.shown(report.total_cost, 4, 1)
     return Text(
-        f"quality {report.scores.quality:.2f} = 100 * linked {report.linked_share:.4f}"
-        f" * (1 - {report.total_cost:.4f}): {named or 'no damage'}",
-        "dim",
+        f"quality {quality} = 100 * linked {linked} * (1 - {cost}): {named or 'no damage'}", "dim"
     )
 
 
@@ -105,19 +110,15 @@ def _penalties(report: Report, console: Console) -> Iterator[Text]:
     penalties = report.penalties
     costs = POINTS[penalties.preset]
     weights = ", ".join(f"{severity} {costs[severity]:g}" for severity in Severity)
-    total = f"{penalties.per_1000_words:.1f}"
+    total = figures.shown(penalties.per_1000_words, 1)
     told = f"points per 1,000 reference words (weights {penalties.preset}: {weights})"
     yield from _wrapped(Text(f"MQM {total} {told}", "dim"), console)
     for row in penalties.rows:
         points = f"{row.points:g} point{'' if row.points == 1 else 's'}"
         said = f"{row.category}: {row.count} {row.severity}, {points}"
-        label = f"{row.per_1000_words:{len('MQM ') + len(total)}.1f} "
+        cost = figures.shown(row.per_1000_words, 1)
+        label = f"{cost:>{len('MQM ') + len(total)}} "
         yield from _wrapped(Text(said, "dim"), console, label, "dim")
-
-
-def _percent(share: float) -> str:
-    """A share in whole percent; 100% is kept for the whole."""
-    return f"{math.floor(share * 100)}%"
 
 
 def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Text]:
@@ -125,7 +126,7 @@ def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Tex
     label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
     said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
     times = f", {finding.mentions} times" if finding.mentions > 1 else ""
-    said.append(f"{times} ({finding.confidence:.2f})", "dim")
+    said.append(f"{times} ({figures.confidence(finding.confidence)})", "dim")
     yield from _wrapped(said, console, label, _STYLES[severity])
     for side, document, place in (
         ("reference", report.reference, finding.reference),
@@ -196,7 +197,7 @@ def _last_words(text: str, room: int) -> str:
 
 
 def _arrival(report: Report) -> Text:
-    """How many findings there are, and what of the reference's content arrived."""
+    """How many findings there are, and how much of the reference's content is in the copy."""
     linked = {index for group in report.groups if group.is_linked for index in group.reference}
     total: Counter[int] = Counter()
     arrived: Counter[int] = Counter()
@@ -207,7 +208,7 @@ def _arrival(report: Report) -> Text:
     whole = sum(arrived[paragraph] == total[paragraph] for paragraph in total)
     partly = sum(0 < arrived[paragraph] < total[paragraph] for paragraph in total)
     return Text(
-        f"{_count(report)} Arrived: {whole} of {len(total)} paragraphs"
+        f"{_count(report)} In the copy: {whole} of {len(total)} paragraphs"
         f"{f', {partly} in part' if partly else ''}; "
         f"{arrived.total()} of {total.total()} sentences."
     )

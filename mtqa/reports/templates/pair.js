@@ -87,7 +87,7 @@
     const types = new Set(chosen.getAll("type"));
     const severities = new Set(chosen.getAll("severity"));
     const least = Number(chosen.get("confidence"));
-    document.getElementById("least").value = `${Math.round(least * 100)}%`;
+    document.getElementById("least").value = least.toFixed(2);
     shown = [];
     for (const note of notes) {
       const { type, severity, confidence } = note.dataset;
