@@ -15,6 +15,7 @@ import click
 
 from mtqa import __version__
 from mtqa.errors import MtqaError, OutputError
+from mtqa.figures import under
 from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.penalties import Preset
 from mtqa.process import loading, prepare
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
 _STANDARD = "-"
+_FORMS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+"""The format of a report by the ending of its file."""
 
 Number = float | None
 
@@ -111,7 +114,8 @@ def _checker_options(command: Callable[..., int]) -> Callable[..., int]:
     fast = click.option(
         "--fast",
         is_flag=True,
-        help="Leave out the second reading, of both texts together: faster, and fewer findings.",
+        help="Leave out the second reading, of both texts together: faster, and fewer findings. "
+        "A quality can only be compared with others of the same mode.",
     )
     return model(device(weights(fast(with_setting))))
 
@@ -122,7 +126,7 @@ def commands() -> None:
     """Find what a round-trip machine translation did to an article.
 
     Exit codes: 0 done; 1 a gate failed; 2 usage, or input that cannot be read; 3 a batch
-    finished, and some of its rows gave errors.
+    finished, and some of its rows gave errors; 130 interrupted.
     """
 
 
@@ -134,9 +138,7 @@ def commands() -> None:
     "--format",
     "form",
     type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="How the report is written.",
+    help="How the report is written.  [default: as the ending of -o says, else text]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
 @click.option("-v", "--verbose", is_flag=True, help="Show how the quality comes about.")
@@ -145,7 +147,8 @@ def commands() -> None:
     metavar="QUALITY",
     type=float,
     callback=_up_to(100),
-    help="Exit with 1 if the quality, 0 to 100, is lower.",
+    help="Exit with 1 if the quality, 0 to 100, is lower. With --fast a copy gets another quality, "
+    "so choose a gate for each mode.",
 )
 @click.option(
     "--min-confidence",
@@ -153,13 +156,13 @@ def commands() -> None:
     type=float,
     default=0.0,
     callback=_up_to(1),
-    help="Report no finding of less confidence, 0 to 1.",
+    help="Hide findings with confidence below C (0 to 1).",
 )
 @_checker_options
 def check(
     reference: str,
     copy: str,
-    form: str,
+    form: str | None,
     output: str | None,
     verbose: bool,
     fail_under: float | None,
@@ -179,12 +182,14 @@ def check(
         checker = setting.checker()
     report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
     report = report.with_confidence(min_confidence)
+    form = _form(form, output)
     shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
     if report.warning:
         _complain(report.warning)
     _write(shown, output)
     if fail_under is not None and report.scores.quality < fail_under:
-        _complain(f"{copy}: quality {report.scores.quality:.4g} is under {fail_under:g}")
+        quality, gate = under(report.scores.quality, fail_under)
+        _complain(f"quality of {copy} is {quality}, under the gate of {gate}")
         return _GATE_FAILED
     return _DONE
 
@@ -369,6 +374,15 @@ def _read(path: str) -> str:
 
 def _name(path: str) -> str:
     return "standard input" if path == _STANDARD else Path(path).name
+
+
+def _form(asked: str | None, output: str | None) -> str:
+    """The format of a report: the one asked for, else the one that the ending of its file names."""
+    ending = Path(output or "").suffix.lower()
+    usual = _FORMS.get(ending, "text")
+    if asked and output and ending in _FORMS and asked != usual:
+        _complain(f"{output}: is written as {asked}, as -f says, though it ends in {ending}")
+    return asked or usual
 
 
 def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -> str:

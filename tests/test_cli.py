@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,6 +97,48 @@ def test_a_report_can_be_written_to_a_file_and_replaces_what_was_there(
     ]
 
 
+FORMS = {"text": "copy.txt ", "json": "{\n", "html": "<!DOCTYPE html>"}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("r.html", "html"),
+        ("r.HTM", "html"),
+        ("r.json", "json"),
+        ("r.txt", "text"),
+        ("r.report", "text"),
+        ("html", "text"),
+        (".html", "text"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format(
+    run: Run, tmp_path: Path, name: str, form: str
+) -> None:
+    assert run("check", "reference.txt", "copy.txt", "-o", name) == (0, "", "")
+    assert (tmp_path / name).read_text("utf-8").startswith(FORMS[form])
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "said"),
+    [
+        ("r.html", "text", "though it ends in .html"),
+        ("r.json", "html", "though it ends in .json"),
+        ("r.txt", "json", "though it ends in .txt"),
+        ("r.html", "html", ""),
+        ("r.report", "json", ""),
+        ("r", "html", ""),
+    ],
+)
+def test_a_format_that_is_asked_for_goes_before_the_ending_and_that_is_said(
+    run: Run, tmp_path: Path, name: str, form: str, said: str
+) -> None:
+    done = run("check", "reference.txt", "copy.txt", "-o", name, "-f", form)
+    told = f"mtqa: {name}: is written as {form}, as -f says, {said}\n" if said else ""
+    assert done == (0, "", told)
+    assert (tmp_path / name).read_text("utf-8").startswith(FORMS[form])
+
+
 @pytest.mark.parametrize("side", [0, 1])
 def test_one_of_the_two_may_come_from_standard_input(run: Run, side: int) -> None:
     names, texts = ["reference.txt", "copy.txt"], [REFERENCE, COPY]
@@ -122,9 +165,23 @@ def test_a_gate_that_fails_exits_with_1_and_says_why(run: Run) -> None:
     assert run("check", "reference.txt", "reference.txt", "--fail-under", "100").code == 0
     done = run("check", "reference.txt", "copy.txt", "--fail-under", "99.9")
     assert done.code == 1
-    assert done.err.startswith("mtqa: copy.txt: quality ")
-    assert done.err.endswith(" is under 99.9\n")
+    assert re.fullmatch(
+        r"mtqa: quality of copy\.txt is \d+\.\d+, under the gate of 99\.9\n", done.err
+    )
     assert "quality" in done.out
+
+
+@pytest.mark.parametrize(("gate", "code"), [(-0.00001, 0), (0, 0), (0.00001, 1)])
+def test_a_gate_that_is_all_but_met_is_not_said_to_be_met(
+    run: Run, checker: Checker, gate: float, code: int
+) -> None:
+    gate += checker.check(REFERENCE, COPY).scores.quality
+    done = run("check", "reference.txt", "copy.txt", "--fail-under", repr(gate))
+    assert done.code == code
+    if code:
+        said = re.search(r" is ([\d.]+), under the gate of ([\d.]+)\n", done.err)
+        assert said
+        assert float(said[1]) < float(said[2]) == gate
 
 
 def test_findings_can_be_held_to_a_confidence(run: Run) -> None:
@@ -411,6 +468,15 @@ def test_an_interrupted_batch_keeps_what_it_wrote_and_says_how_to_go_on(tmp_path
 
 def test_the_version_is_the_package_version(run: Run) -> None:
     assert run("--version") == (0, f"mtqa {mtqa.__version__}\n", "")
+
+
+def test_the_help_says_what_the_modes_do_to_the_quality_and_names_every_exit_code(run: Run) -> None:
+    told = " ".join(run("check", "--help").out.split())
+    assert "A quality can only be compared with others of the same mode." in told
+    assert "With --fast a copy gets another quality, so choose a gate for each mode." in told
+    assert "Hide findings with confidence below C (0 to 1)." in told
+    codes = " ".join(run("--help").out.split()).partition("Exit codes: ")[2]
+    assert [code.split()[0] for code in codes.split("; ")] == ["0", "1", "2", "3", "130"]
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
