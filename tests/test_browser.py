@@ -15,9 +15,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 
-from mtqa import Checker, Finding, FindingType, Report, Severity
+from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.checker import Pair
 from mtqa.documents import read_document
+from mtqa.language import Languages
 from mtqa.reports import batch_page
 from mtqa.reports.html import render
 
@@ -256,6 +257,35 @@ def test_how_the_quality_comes_about_opens_by_the_keyboard_and_fits(
             box = table.bounding_box()
             assert box
             assert box["x"] + box["width"] <= size[0] - MARGIN
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_whole_of_an_article_is_drawn_at_once(
+    browser: Browser, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    height = "document.documentElement.scrollHeight"
+    with opened(browser, written(reports["forum"], tmp_path)) as page:
+        before = page.evaluate(height)
+        for _ in range(10):
+            page.mouse.wheel(0, 600)
+            page.wait_for_timeout(20)
+        assert page.evaluate(height) == before
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_a_warning_and_two_unrelated_texts_can_be_read(
+    size: tuple[int, int], scheme: str, browser: Browser, tmp_path: Path
+) -> None:
+    report = a_report(
+        sentences("a", "b"), sentences("x"), linked(((0,), ()), ((1,), ()), ((), (0,)))
+    )
+    report = replace(report, verdict=Verdict.UNRELATED, language=Languages("en", "de"))
+    with opened(browser, written(report, tmp_path), size, color_scheme=scheme) as page:
+        assert page.get_by_text("copy.txt seems to be in German").is_visible()
+        assert page.locator(".figure").all_inner_texts() == ["Quality\n0.0\nof 100"]
+        assert page.locator(".row").count() == 1
+        assert page.get_by_text("No findings").count() == 0
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 

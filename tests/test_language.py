@@ -189,8 +189,8 @@ def test_the_report_says_the_languages_in_every_form(checker: Checker) -> None:
     report = checker.check(ENGLISH, OTHERS["de"], copy_name="copy.txt")
     assert report.to_dict()["language"] == {"reference": "en", "copy": "de"}
     said = "copy.txt seems to be in German; mtqa reads English only"
-    assert text.render(report, width=120).startswith(f"C{said[1:]}")
-    assert f'<p class="notice">C{said[1:]}' in html.render(report)
+    assert text.render(report, width=120).startswith(f"Warning: {said}")
+    assert f'<p class="notice"><strong>Warning:</strong> {said}' in html.render(report)
 
 
 def test_a_report_in_english_warns_of_nothing() -> None:
@@ -202,7 +202,7 @@ def test_a_report_in_english_warns_of_nothing() -> None:
 
 def test_a_name_cannot_give_orders_through_the_warning() -> None:
     report = replace(a_report(name="\x1b[2J<b>"), language=Languages("en", "de"))
-    assert text.render(report).startswith("<U+001B>[2J<b> seems to be in German")
+    assert text.render(report).startswith("Warning: <U+001B>[2J<b> seems to be in German")
     assert "&lt;U+001B&gt;[2J&lt;b&gt; seems to be in German" in html.render(report)
 
 

@@ -43,6 +43,10 @@ _COSTS = {
 }
 """The parts of the fidelity in words."""
 
+_MANY_BLOCKS = 200
+"""From how many paragraphs on a browser draws only those in view. It guesses the height of the
+others, so the scroll bar jumps and a picture of the whole page has gaps."""
+
 _STRIP_LENGTH = 1000.0
 _SHORTEST_TICK = 4.0
 _WIDTHS = {Severity.CRITICAL: 12, Severity.MAJOR: 8, Severity.MINOR: 5}
@@ -89,6 +93,7 @@ def render(report: Report) -> str:
         blocks=blocks,
         ticks=list(_ticks(rows)),
         title_of=_title,
+        MANY_BLOCKS=_MANY_BLOCKS,
     )
 
 

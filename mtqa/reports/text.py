@@ -55,8 +55,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bo
 
 def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     if report.warning:
-        warning = printable(report.warning)
-        yield from _wrapped(Text(f"{warning[:1].upper()}{warning[1:]}.", "bold yellow"), console)
+        yield from _wrapped(Text(f"Warning: {printable(report.warning)}.", "yellow"), console)
     yield from _wrapped(_verdict(report), console)
     yield from _wrapped(_scores(report), console)
     if with_sum and report.is_matched:

@@ -23,7 +23,8 @@
 
   const tell = (message = "") => {
     const at = shown.findIndex((note) => note.dataset.in === current);
-    const of = shown.length === notes.length ? `${notes.length}` : `${shown.length} shown, of ${notes.length}`;
+    const all = `${notes.length} finding${notes.length === 1 ? "" : "s"}`;
+    const of = shown.length === notes.length ? all : `${shown.length} shown, of ${all}`;
     position.value = message || (at < 0 ? of : `${at + 1} of ${of}`);
   };
 
