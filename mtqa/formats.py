@@ -135,16 +135,25 @@ def _is_mostly_blocks(text: str) -> bool:
     """Whether block elements of HTML hold more than half of the text.
 
     A tag in the middle of a line is one that the text talks about: one that opens an element
-    begins a line or follows a tag, and one that closes it ends a line or goes before a tag.
+    begins a line or follows a tag, and one that closes it ends a line or goes before a tag. An
+    element that nothing closes holds its line, so that a few tags left over are no page.
     """
-    sizes = {True: 0, False: 0}
-    tags, is_within, end = 0, False, 0
+    size = held = tags = end = 0
+    is_open = False
     for tag in _BLOCK.finditer(text):
         if _stands_free(text, tag):
-            sizes[is_within] += len(text[end : tag.start()].strip())
-            tags, is_within, end = tags + 1, not tag[1], tag.end()
-    sizes[is_within] += len(text[end:].strip())
-    return tags > 1 and (sizes[True] > sizes[False] or not any(sizes.values()))
+            piece = text[end : tag.start()].strip()
+            size += len(piece)
+            held += len(piece if tag[1] else _first_line(piece)) * is_open
+            tags, is_open, end = tags + 1, not tag[1], tag.end()
+    rest = text[end:].strip()
+    size += len(rest)
+    held += len(_first_line(rest)) * is_open
+    return tags > 1 and (2 * held > size or not size)
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _stands_free(text: str, tag: re.Match[str]) -> bool:

@@ -88,7 +88,7 @@ class Report:
 
     @property
     def warning(self) -> str:
-        """One line for a pair that is not in English, empty for one that is; names are raw."""
+        """One line that says which text is not in English; empty where both are, or may be."""
         names = self.reference.name or "the reference", self.copy.name or "the copy"
         return self.language.warning(*names)
 
