@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mtqa.checker import Checker, Pair
+    from mtqa.checker import Checker
     from mtqa.encoding import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.findings import Finding, FindingType, Place, Severity
+    from mtqa.pairs import Pair, PairError
     from mtqa.reports.report import Report
     from mtqa.scoring import Scores, Verdict
 
@@ -27,6 +28,7 @@ __all__ = [
     "MtqaError",
     "OutputError",
     "Pair",
+    "PairError",
     "Place",
     "Report",
     "Scores",
@@ -43,7 +45,8 @@ _HOMES = {
     "ModelError": "mtqa.errors",
     "MtqaError": "mtqa.errors",
     "OutputError": "mtqa.errors",
-    "Pair": "mtqa.checker",
+    "Pair": "mtqa.pairs",
+    "PairError": "mtqa.pairs",
     "Place": "mtqa.findings",
     "Report": "mtqa.reports.report",
     "Scores": "mtqa.scoring",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,11 @@ ACROSS = 0.03
 
 TOLERATED_LOSS = 0.03
 """How much less alike the sides of a group may become by taking in debris or a repetition."""
+
+
+LARGEST_SIDE = 12
+"""How many sentences a group takes in on one side: no writer splits one sentence further, and a
+copy that repeats debris without end would make the search quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,14 @@ def align(reference: Side, copy: Side) -> tuple[Group, ...]:
         pass
     grouping.link_between_neighbours(pairs)
     return grouping.groups()
+
+
+def apart(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The sentences of some groups, each alone: the reference's first, then the copy's."""
+    given = list(groups)
+    rows = sorted(row for group in given for row in group.reference)
+    columns = sorted(column for group in given for column in group.copy)
+    return (*(Group((row,), ()) for row in rows), *(Group((), (column,)) for column in columns))
 
 
 class _Draft:
@@ -152,7 +165,8 @@ class _Grouping:
             for sentence in self._alone[side]:
                 for beside in (sentence - 1, sentence + 1):
                     draft = self._draft_of[side].get(beside)
-                    if draft and text.role(beside) == text.role(sentence):
+                    has_room = draft and len(draft.sides[side]) < LARGEST_SIDE
+                    if draft and has_room and text.role(beside) == text.role(sentence):
                         gain = self._gain(draft, side, sentence, beside)
                         if gain > 0:
                             yield gain, side, sentence, draft

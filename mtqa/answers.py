@@ -7,8 +7,9 @@ from contextlib import closing
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
-from mtqa.checker import Checker, Pair
+from mtqa.checker import Checker
 from mtqa.errors import ModelError, MtqaError
+from mtqa.pairs import Pair, PairError
 from mtqa.reports.report import Report, dump
 from mtqa.rows import BadRow, Row
 from mtqa.windows import Tempo, Window, characters_of, windows
@@ -96,5 +97,5 @@ def _written(row: Row, report: Report) -> Answer:
 
 def _error(key: str, kind: str, message: str, **depends_on: str) -> Answer:
     """An error row; `depends_on` says of what, where it does not lie in the row alone."""
-    content = {"id": key, "error": {"kind": kind, "message": message}, **depends_on}
+    content = PairError(key, kind, message).to_dict() | depends_on
     return Answer(content, dump(content))

@@ -160,8 +160,12 @@ class Tagger:
         return _sigmoid((row @ weights["last.weight"].T + weights["last.bias"])[:, 0])
 
 
+_LEAST_LOGIT = -80.0
+"""Logits under it are cut: the exponential of a larger one is no float32."""
+
+
 def _sigmoid(logits: npt.NDArray[np.floating]) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.maximum(logits, _LEAST_LOGIT))), np.float32)
 
 
 def _logit(chances: Floats) -> Floats:

@@ -33,6 +33,9 @@ ROLE_COST = 0.1
 _CANDIDATES = 8
 _LEAST_COSINE = 0.1
 _BLOCK = 1024
+_REACH = 12_000
+"""Sentences of the other side that one is held against; a text of 1 MB has no more, unless its
+sentences are a word long."""
 _DENSE_CELLS = 250_000
 
 Vectors = npt.NDArray[np.float32]
@@ -199,12 +202,20 @@ def _nearest(
     """Flat cells (row of these, column of those) of each one's nearest, in blocks of rows."""
     count = min(_CANDIDATES, len(those))
     for first in range(0, len(these), _BLOCK):
-        block = these[first : first + _BLOCK] @ those.T
         own = places[first : first + _BLOCK, None]
-        block -= ORDER_WEIGHT * np.square((own - other_places[None]).astype(np.float32))
+        start = _start_of_reach(float(own.mean()), other_places)
+        near = slice(start, start + _REACH)
+        block = these[first : first + _BLOCK] @ those[near].T
+        block -= ORDER_WEIGHT * np.square((own - other_places[None, near]).astype(np.float32))
         columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
         rows = np.arange(first, first + len(block))[:, None]
-        yield (rows * len(those) + columns).ravel()
+        yield (rows * len(those) + columns + start).ravel()
+
+
+def _start_of_reach(place: float, others: Worths) -> int:
+    """The first of the `_REACH` sentences around a place that are held against those there."""
+    middle = int(np.searchsorted(others, place))
+    return max(0, min(middle - _REACH // 2, len(others) - _REACH))
 
 
 def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Worths:

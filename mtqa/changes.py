@@ -94,13 +94,8 @@ class Change:
     @property
     def small_words(self) -> int:
         """How many function words its longer side has."""
-        return max(
-            sum(
-                not CONTENT[pos] and pos != Pos.PUNCT
-                for pos in _sides(self.match)[side].pos[self.span(side)].tolist()
-            )
-            for side in (0, 1)
-        )
+        sides = (side.pos[self.span(i)] for i, side in enumerate(_sides(self.match)))
+        return max(int((~CONTENT[pos] & (pos != Pos.PUNCT)).sum()) for pos in sides)
 
     @property
     def signs(self) -> int:
@@ -195,7 +190,7 @@ def distance(match: Match) -> float:
     put_in = sum(
         max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
     )
-    left = max(1, words) / max(LEAST_LEFT, words - gone)
+    left = max(LEAST_LEFT, words) / max(LEAST_LEFT, words - gone)
     return math.log(left * (1 + PUT_IN * put_in / max(1, words)))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self, overload
 
 from mtqa import __version__
 from mtqa.ahead import one_ahead
+from mtqa.alignment import apart
 from mtqa.arrival import arrival_signature
 from mtqa.blas import LIMIT
 from mtqa.cache import SentenceCache
@@ -22,6 +23,7 @@ from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature
 from mtqa.language import Languages, language_of
+from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
 from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
@@ -38,29 +40,16 @@ CACHE_BYTES = 32_000_000
 """What is kept of sentences read, in bytes: some three thousand of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A reference and the copy to hold against it.
-
-    Attributes:
-        reference: The original article.
-        copy: The text suspected to be its round-trip translation.
-        id: What the report calls the pair.
-        reference_name: What the report calls the reference, such as its file's name.
-        copy_name: What the report calls the copy.
-    """
-
-    reference: str
-    copy: str
-    id: str | None = None
-    reference_name: str = ""
-    copy_name: str = ""
-
-
 class _Opened(NamedTuple):
     id: str | None
     reference: Document
     copy: Document
+
+
+Given = Pair | Mapping[str, Any] | tuple[str, str] | list[str]
+"""What `check_many` takes for a pair."""
+
+_Window = list[_Opened | PairError]
 
 
 class Checker:
@@ -132,29 +121,54 @@ class Checker:
             reference_name: What the report calls the reference.
             copy_name: What the report calls the copy.
 
+        Returns:
+            The report.
+
         Raises:
             InputError: A text is blank, too long or no text.
+            TypeError: An argument is no str.
         """
+        require_str(reference, "reference")
+        require_str(copy, "copy")
         pair = Pair(reference, copy, id, reference_name, copy_name)
         [report] = self.check_many([pair])
         return report
 
-    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Generator[Report, None, None]:
+    @overload
+    def check_many(
+        self, pairs: Iterable[Given], on_error: Literal["raise"] = "raise"
+    ) -> Generator[Report, None, None]: ...
+
+    @overload
+    def check_many(
+        self, pairs: Iterable[Given], on_error: Literal["yield"]
+    ) -> Generator[Report | PairError, None, None]: ...
+
+    def check_many(
+        self, pairs: Iterable[Given], on_error: Literal["raise", "yield"] = "raise"
+    ) -> Generator[Report | PairError, None, None]:
         """Checks pairs as they come: lazily, in order, two windows of them in memory.
 
         The encoder reads a window while the one before it is compared and scored, in a thread
         that ends with the generator: who does not take all reports closes it.
 
         Args:
-            pairs: Pairs, or tuples of reference and copy.
+            pairs: Pairs, mappings with the keys of a batch row, or tuples of reference and copy.
+            on_error: What to do with a pair that cannot be checked: `raise` what is wrong behind
+                the reports of the pairs before it, or `yield` a `PairError` at its place.
 
         Yields:
             One report a pair.
 
         Raises:
-            InputError: A text is blank, too long or no text; the pairs before it are answered.
+            InputError: A text is blank, too long or no text.
+            TypeError: An item is no pair; it says which one.
+            ValueError: There is no such way of `on_error`.
         """
-        with closing(one_ahead(self._read, self._windows(pairs))) as windows:
+        if on_error not in ("raise", "yield"):
+            raise ValueError(f"on_error {on_error!r}: is neither raise nor yield")
+        opened = self._windows(pairs, is_raised=on_error == "raise")
+        with closing(one_ahead(self._read, opened)) as windows:
             for window, encoded in windows:
                 yield from self._check(window, encoded)
 
@@ -174,40 +188,54 @@ class Checker:
         """Characters that are read together."""
         return self._reader.appetite
 
-    def _windows(self, pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[list[_Opened]]:
-        """Pairs with their documents, in runs bounded by number and characters."""
-        window: list[_Opened] = []
+    def _windows(self, pairs: Iterable[Given], *, is_raised: bool) -> Iterator[_Window]:
+        """Pairs with their documents, in runs bounded by number and characters.
+
+        What is raised, by a bad pair or by the iterable, comes behind the pairs before it.
+        """
+        window: _Window = []
         characters = 0
-        for given in pairs:
-            pair = given if isinstance(given, Pair) else Pair(*given)
-            try:
-                window.append(_opened(pair))
-            except InputError:
-                yield window
-                raise
-            characters += len(pair.reference) + len(pair.copy)
-            if len(window) == WINDOW_PAIRS or characters >= self.appetite:
-                yield window
-                window, characters = [], 0
+        try:
+            for number, given in enumerate(pairs, start=1):
+                try:
+                    opened = _opened(as_pair(given, number))
+                    characters += len(opened.reference.text) + len(opened.copy.text)
+                    window.append(opened)
+                except (InputError, TypeError) as error:
+                    if is_raised:
+                        raise
+                    window.append(PairError.of(error, id_of(given)))
+                if len(window) == WINDOW_PAIRS or characters >= self.appetite:
+                    yield window
+                    window, characters = [], 0
+        except Exception:
+            yield window
+            raise
         yield window
 
-    def _read(self, window: list[_Opened]) -> list[dict[str, EncodedSentence]]:
-        """What the encoder says of each pair's sentences."""
+    def _read(self, window: _Window) -> list[dict[str, EncodedSentence]]:
+        """What the encoder says of the sentences of each pair that can be checked."""
         if self._is_closed:
             raise MtqaError("this checker is closed; make a new one")
+        pairs = [pair for pair in window if isinstance(pair, _Opened)]
         if not self._cache.size:
-            return list(self._encode([[pair] for pair in window]))
-        return list(self._encode([window])) * len(window)
+            return list(self._encode([[pair] for pair in pairs]))
+        return list(self._encode([pairs])) * len(pairs)
 
     def _check(
-        self, window: list[_Opened], encoded: list[dict[str, EncodedSentence]]
-    ) -> Iterator[Report]:
+        self, window: _Window, encoded: list[dict[str, EncodedSentence]]
+    ) -> Iterator[Report | PairError]:
+        pairs = [pair for pair in window if isinstance(pair, _Opened)]
         compared = [
             self._compared(_side(pair.reference, of_pair), _side(pair.copy, of_pair))
-            for pair, of_pair in zip(window, encoded, strict=True)
+            for pair, of_pair in zip(pairs, encoded, strict=True)
         ]
-        for pair, comparison in zip(window, self._read_together(compared), strict=True):
-            yield self._report(pair.id, comparison)
+        read = self._read_together(compared)
+        for pair in window:
+            if isinstance(pair, PairError):
+                yield pair
+            else:
+                yield self._report(pair.id, next(read))
 
     def _compared(self, reference: Side, copy: Side) -> Comparison:
         with LIMIT.one_thread():
@@ -243,7 +271,8 @@ class Checker:
 
     def _report(self, pair_id: str | None, comparison: Comparison) -> Report:
         with LIMIT.one_thread():
-            findings = find_all(comparison) if is_related(comparison) else []
+            is_told = is_related(comparison)
+            findings = find_all(comparison) if is_told else []
             scores = score(comparison, findings, is_read=not self._is_fast)
             verdict = judge(comparison, scores, findings)
         reference, copy = comparison.reference.document, comparison.copy.document
@@ -252,7 +281,7 @@ class Checker:
             signature=self.signature,
             reference=reference.as_given(),
             copy=copy.as_given(),
-            groups=comparison.groups,
+            groups=comparison.groups if is_told else apart(comparison.groups),
             findings=tuple(_given(finding, reference, copy) for finding in findings),
             scores=scores,
             verdict=verdict,

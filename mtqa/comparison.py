@@ -87,7 +87,8 @@ class Comparison:
     @cached_property
     def is_equal(self) -> bool:
         """Whether the copy has the reference's words in their order, whatever the layout."""
-        return _plain(self.reference_words) == _plain(self.copy_words)
+        words = _plain(self.reference_words)
+        return bool(words) and words == _plain(self.copy_words)
 
     def is_in_equals(self, side: str, place: Place) -> bool:
         """Whether a place begins in a group whose two sides are the same words.

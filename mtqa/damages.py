@@ -79,8 +79,9 @@ class Damages:
         counted = {name: left * values for name, values in found.in_groups.items()}
         for name, count in _COUNTS.items():
             counted[name] = _array(map(count, matches))
-        for name, count in _DIFFED.items():
-            diffed = _array(sum(map(count, edits_of(match))) for match in matches)
+        edits = [edits_of(match) for match in matches]
+        for name, cost in _DIFFED.items():
+            diffed = _array(sum(map(cost, own)) for own in edits)
             counted[name] = left * counted.get(name, 0) + near * diffed
         seen = {name: changed * values for name, values in _seen(comparison).items()}
         seen["edits"] = near * _array(map(distance, matches))

@@ -65,7 +65,7 @@ class Scores:
     quality: float
     coverage: float
     fidelity: float
-    parts: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool) -> Scores:
@@ -76,6 +76,8 @@ def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool)
         findings: What the detectors found.
         is_read: Whether the mode has the pair reader read the groups that are not verbatim.
     """
+    if comparison.is_equal:
+        return _of_equals(comparison, damage_weights(is_read=is_read))
     damages = Damages.of(comparison, list(findings))
     parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
@@ -83,6 +85,17 @@ def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool)
         return Scores(100 * LEAST_COVERAGE * fidelity, 0.0, 0.0)
     quality = 100 * max(linked_share(comparison), LEAST_COVERAGE) * fidelity
     return Scores(quality, _coverage(comparison, damages), fidelity, parts)
+
+
+def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
+    """The scores of a copy with the reference's words: only stray spaces cost anything.
+
+    Where the layout differs, sentences may be cut otherwise, so the alignment says nothing.
+    """
+    texts = comparison.reference.document.text, comparison.copy.document.text
+    words = max(1, sum(comparison.reference.word_counts))
+    lost = -math.expm1(-weights["spacing"] * surface.stray_spaces(*texts) / words)
+    return Scores(100 * (1 - lost), 1.0, 1 - lost, dict.fromkeys(weights, 0.0) | {"spacing": lost})
 
 
 def _parts(
@@ -142,6 +155,8 @@ def judge(comparison: Comparison, scores: Scores, findings: Iterable[Finding]) -
 
     A copy is verbatim only where no content word changed and nothing above minor was found.
     """
+    if comparison.is_equal:
+        return Verdict.VERBATIM
     if not is_related(comparison):
         return Verdict.UNRELATED
     if scores.coverage < PARTIAL_COVERAGE:

@@ -51,8 +51,12 @@ def signs(match: Match) -> int:
 
 def spacing(match: Match) -> int:
     """How many spaces stand where none belong, or are missing, more than in the reference."""
-    reference, copy = (len(_SPACING.findall(_text(side))) for side in _sides(match))
-    return max(0, copy - reference)
+    return stray_spaces(*map(_text, _sides(match)))
+
+
+def stray_spaces(reference: str, copy: str) -> int:
+    """The same of two texts."""
+    return max(0, len(_SPACING.findall(copy)) - len(_SPACING.findall(reference)))
 
 
 def repeats(match: Match) -> int:

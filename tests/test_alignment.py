@@ -11,7 +11,7 @@ from toy_reader import side, side_of
 
 from mtqa import Checker
 from mtqa.alignment import Group, align
-from mtqa.checker import Pair
+from mtqa.pairs import Pair
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , … (".split()
 sentences = st.lists(

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy_encoder import Hashed
 
-from mtqa import Checker, InputError, OutputError, Pair, Report
+from mtqa import Checker, InputError, OutputError, Pair
 from mtqa.answers import Desk
 from mtqa.batch import run
+from mtqa.checker import Given
 from mtqa.kept import Kept
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row, read_rows
@@ -397,12 +398,13 @@ def test_a_row_that_the_encoder_fails_on_is_answered_and_the_run_goes_on(tmp_pat
 class Faulty(Checker):
     """A checker with a fault of its own."""
 
-    def check_many(self, pairs: Iterable[Pair | tuple[str, str]]) -> Generator[Report, None, None]:
+    def check_many(self, pairs: Iterable[Given], on_error: Any = "raise") -> Any:
         """Reports until a word comes that it cannot bear."""
         for pair in pairs:
-            if "dynamite" in (pair.copy if isinstance(pair, Pair) else pair[1]):
+            assert isinstance(pair, Pair)
+            if "dynamite" in pair.copy:
                 raise ZeroDivisionError("division by zero")
-            yield from super().check_many([pair])
+            yield from super().check_many([pair], on_error)
 
 
 def test_a_row_that_breaks_the_checker_is_answered_and_the_run_goes_on(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 
 from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
-from mtqa.checker import Pair
 from mtqa.documents import read_document
 from mtqa.language import Languages
+from mtqa.pairs import Pair
 from mtqa.reports import batch_page
 from mtqa.reports.html import render
 
@@ -317,7 +317,7 @@ def test_the_page_can_be_read_without_javascript(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_runs_nothing(text: str, browser: Browser, tmp_path: Path) -> None:
     body = f"The mayor said {text} to the town on Monday."
-    document = read_document(body)
+    document = read_document(body).as_given()
     finding = a_finding((document, 10, len(body) - 5), (document, 4, len(body)), message=text)
     report = a_report(body, body, linked(((0,), (0,))), finding, key=text)
     with opened(browser, written(report, tmp_path)) as page:

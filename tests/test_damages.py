@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mtqa import Checker, Finding, FindingType, Severity
-from mtqa.checker import Pair
 from mtqa.comparison import Comparison
 from mtqa.damages import POINTS, Damages
 from mtqa.documents import read_document
 from mtqa.encoding import load_reader
 from mtqa.fluency import trigram_model
+from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.sides import Side
 

@@ -66,8 +66,8 @@ def a_report(
     return Report(
         id=key,
         signature="mtqa:0.1.0|model:toy",
-        reference=read_document(reference, "reference.txt"),
-        copy=read_document(copy, "copy.txt"),
+        reference=read_document(reference, "reference.txt").as_given(),
+        copy=read_document(copy, "copy.txt").as_given(),
         groups=groups,
         findings=findings,
         scores=Scores(61.4, 0.58, 0.83),

@@ -25,7 +25,7 @@ ORDER = """
     surface damages scoring
     reports.report reports.text reports.summary reports.page
     reports.layout reports.html reports.batch_page
-    checker settings
+    pairs checker settings
     lines cells tables rows windows answers kept workers batch progress
     process cli __main__
 """.split()

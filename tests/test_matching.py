@@ -83,6 +83,7 @@ def test_the_words_of_a_document_stand_where_their_spans_say(text: str) -> None:
     if not len(read):
         return
     words = SideWords.of(read, range(len(read)))
+    text = read.document.text
     assert words.texts == [text[start:end] for start, end in word_spans(text)]
     for first in range(len(words)):
         place = words.place(first, len(words) - 1)

@@ -44,7 +44,8 @@ def place(document: Document, words: str) -> Place:
 
 
 def a_report(reference: str = REFERENCE, copy: str = COPY, name: str = "copy.txt") -> Report:
-    original, suspect = read_document(reference, "reference.txt"), read_document(copy, name)
+    original = read_document(reference, "reference.txt").as_given()
+    suspect = read_document(copy, name).as_given()
     return Report(
         id="pair-17",
         signature="mtqa:0.1.0|model:toy",

@@ -32,6 +32,7 @@ _COSTS = {
     "gained": "Words that the reference does not have",
     "rank": "Sentences that a second reading puts lower",
     "cosine": "Sentences that drift in meaning",
+    "edits": "Words changed, dropped or put in, of a copy that is nearly verbatim",
     "letters": "Changed letters",
     "capitals": "Changed capitals",
     "signs": "Changed punctuation",

@@ -1,0 +1,125 @@
+"""What a checker takes, pairs of a reference and a copy, and what it gives for a bad one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mtqa.errors import InputError
+from mtqa.texts import TextError, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A reference and the copy to hold against it.
+
+    Attributes:
+        reference: The original article.
+        copy: The text suspected to be its round-trip translation.
+        id: What the report calls the pair.
+        reference_name: What the report calls the reference, such as its file's name.
+        copy_name: What the report calls the copy.
+    """
+
+    reference: str
+    copy: str
+    id: str | None = None
+    reference_name: str = ""
+    copy_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairError:
+    """A pair that cannot be checked.
+
+    Attributes:
+        id: What the pair calls itself.
+        kind: `type`, or the kind of a `TextError`: `empty`, `encoding`, `not_text`, ...
+        message: One line: what is wrong, and the remedy.
+    """
+
+    id: str | None
+    kind: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as a line of a batch."""
+        return {"id": self.id, "error": {"kind": self.kind, "message": self.message}}
+
+    @classmethod
+    def of(cls, error: InputError | TypeError, id: str | None) -> PairError:  # noqa: A002 - its field
+        """The error of a pair with an id."""
+        kind = "type" if isinstance(error, TypeError) else getattr(error, "kind", "input")
+        return cls(id, kind, str(error))
+
+
+def as_pair(given: object, number: int) -> Pair:
+    """The pair that an item of a sequence of pairs means.
+
+    Args:
+        given: A `Pair`, a mapping with the keys of a batch row (`reference` or `reference_path`,
+            `copy` or `copy_path`, and perhaps `id`), or a tuple or list of two texts.
+        number: Which item it is, from 1.
+
+    Raises:
+        TypeError: It is something else.
+        InputError: A file that it names cannot be read.
+    """
+    name = f"pair {number}"
+    if isinstance(given, Mapping):
+        given = _of_row(given, name)
+    elif isinstance(given, tuple | list) and len(given) == 2:
+        given = Pair(*given)
+    if not isinstance(given, Pair):
+        raise TypeError(
+            f"{name}: is {_told(given)}; give a Pair, a mapping with reference and copy, or a "
+            "tuple of two texts"
+        )
+    for key in ("reference", "copy", "reference_name", "copy_name"):
+        require_str(getattr(given, key), f"{name}: {key}")
+    if given.id is not None:
+        require_str(given.id, f"{name}: id")
+    return given
+
+
+def require_str(value: object, name: str) -> None:
+    """Refuses what is no text; `name` says in the error what it is.
+
+    Raises:
+        TypeError: It is none.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {_told(value)}; give a str")
+
+
+def id_of(given: object) -> str | None:
+    """What an item calls itself, if it does."""
+    key = given.get("id") if isinstance(given, Mapping) else getattr(given, "id", None)
+    if key is None or key == "" or isinstance(key, bool):
+        return None
+    return str(key) if isinstance(key, str | int | float) else None
+
+
+def _of_row(row: Mapping[Any, Any], name: str) -> Pair:
+    """The pair of a mapping with the keys of a batch row."""
+    texts: list[Any] = []
+    names = []
+    for side in ("reference", "copy"):
+        text, path = row.get(side), row.get(f"{side}_path")
+        if text is None and path is None:
+            keys = ", ".join(sorted(map(repr, row))[:8]) or "no keys"
+            raise TypeError(f"{name}: has no {side} ({keys}); give {side} or {side}_path")
+        if text and path:
+            raise TextError("both", f"{name}: has {side} and {side}_path; give one of them")
+        names.append("" if path is None else str(path))
+        texts.append(text if path is None else read_text(Path(path)))
+    reference, copy = texts
+    return Pair(reference, copy, id_of(row), *names)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    return "None" if value is None else f"of type {type(value).__name__}"
