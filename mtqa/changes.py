@@ -106,14 +106,16 @@ class Change:
         """Its words on the side of the reference (0) or of the copy (1)."""
         return slice(*self.edit[2 * side : 2 * side + 2])
 
-    def place(self, side: int) -> Place | None:
-        """Its words on one side as a place; None where it has none there."""
-        span = self.span(side)
-        return (
-            None
-            if span.start == span.stop
-            else _sides(self.match)[side].place(span.start, span.stop - 1)
-        )
+    def place(self, side: int, beside: int = 0) -> Place | None:
+        """Its words on one side as a place; None where it has none there.
+
+        Args:
+            side: 0 for the reference, 1 for the copy.
+            beside: How many of the words behind it, which are the same, to take in.
+        """
+        span, words = self.span(side), _sides(self.match)[side]
+        last = min(span.stop + beside, len(words)) - 1
+        return words.place(span.start, last) if last >= span.start else None
 
     def _forms(self, side: int) -> list[str]:
         return _sides(self.match)[side].forms[self.span(side)]
@@ -121,15 +123,21 @@ class Change:
     @cached_property
     def _changed(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
         """The content words of either side without a form of theirs on the other; is it a name."""
+        if self._is_respelt():
+            return [], []
         own, other = (self._content(side) for side in (0, 1))
         for word in list(own):
             same = next((there for there in other if _is_same(word[0], there[0])), None)
             if same:
                 own.remove(word)
                 other.remove(same)
-        if plain("".join(word for word, _ in own)) == plain("".join(word for word, _ in other)):
-            return [], []
         return own, other
+
+    def _is_respelt(self) -> bool:
+        """Whether both sides have the same letters, cut or joined otherwise; digits may not."""
+        one, other = ("".join(self._forms(side)) for side in (0, 1))
+        has_digit = any(character.isdigit() for character in one + other)
+        return bool(one) and not has_digit and plain(one) == plain(other)
 
     def _content(self, side: int) -> list[tuple[str, bool]]:
         """The content words of one side outside of quantities, and which are names."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from mtqa import surface
 from mtqa.alignment import Group
+from mtqa.changes import changes_of
 from mtqa.comparison import Comparison
 from mtqa.damages import Damages
 from mtqa.findings import Finding, Severity
@@ -163,7 +164,7 @@ def judge(comparison: Comparison, scores: Scores, findings: Iterable[Finding]) -
         return Verdict.PARTIAL_COPY
     is_verbatim = (
         scores.coverage >= VERBATIM_COVERAGE
-        and not any(match.changed_content for match in comparison.matches)
+        and not any(match.changed_content or changes_of(match) for match in comparison.matches)
         and all(finding.severity is Severity.MINOR for finding in findings)
         and _changed_letters(comparison) <= VERBATIM_LETTERS
     )

@@ -15,3 +15,9 @@ settings.load_profile("steady")  # a busy machine is no fault of the code
 def checker() -> Checker:
     """The checker as a user gets it, with the embedded model."""
     return Checker(device="cpu")
+
+
+@pytest.fixture(scope="session")
+def fast_checker() -> Checker:
+    """The same in the fast mode."""
+    return Checker(device="cpu", fast=True)

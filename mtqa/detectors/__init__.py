@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mtqa.comparison import Comparison
@@ -74,8 +74,10 @@ def find_all(comparison: Comparison) -> list[Finding]:
         )
         and not _is_named(finding, found)
     ]
-    kept += [edit for edit in edits.detect(comparison) if not _is_told(edit, kept)]
-    return sorted(map(_calmed, kept), key=_position)
+    told = _Told(comparison, map(_calmed, kept))
+    for edit in map(_calmed, edits.detect(comparison)):
+        told.add_edit(edit)
+    return sorted(told.findings, key=_position)
 
 
 def _is_of_equals(comparison: Comparison, finding: Finding) -> bool:
@@ -86,12 +88,54 @@ def _is_of_equals(comparison: Comparison, finding: Finding) -> bool:
     )
 
 
-def _is_told(edit: Finding, found: list[Finding]) -> bool:
-    """Whether another finding lies on words of an edit, on either side."""
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class _Told:
+    """Findings by the sentences that they touch."""
+
+    def __init__(self, comparison: Comparison, findings: Iterable[Finding]) -> None:
+        self._documents = comparison.reference.document, comparison.copy.document
+        self._at: dict[tuple[int, int], list[Finding]] = {}
+        self._gone: set[int] = set()
+        self._all: list[Finding] = []
+        for finding in findings:
+            self._add(finding)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Those that are left."""
+        return (finding for finding in self._all if id(finding) not in self._gone)
+
+    def add_edit(self, edit: Finding) -> None:
+        """Adds an edit, unless a finding tells its words as gravely; what makes less of them goes."""
+        on_it = [other for key in self._keys(edit) for other in self._at.get(key, ())]
+        on_it = [other for other in on_it if _overlap(edit, other) and id(other) not in self._gone]
+        if any(_RANKS[other.severity] >= _RANKS[edit.severity] for other in on_it):
+            return
+        self._gone |= {id(other) for other in on_it if other.type is edit.type}
+        self._add(edit)
+
+    def _add(self, finding: Finding) -> None:
+        self._all.append(finding)
+        for key in self._keys(finding):
+            self._at.setdefault(key, []).append(finding)
+
+    def _keys(self, finding: Finding) -> Iterator[tuple[int, int]]:
+        """Each sentence of either side that it touches."""
+        for side, place in enumerate((finding.reference, finding.copy)):
+            if place is not None:
+                ends = (place.start, max(place.start, place.end - 1))
+                first, last = map(self._documents[side].sentence_at, ends)
+                if first is not None and last is not None:
+                    yield from ((side, index) for index in range(first, last + 1))
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether two findings share a character on either side."""
     return any(
-        (edit.reference is not None and edit.reference.overlaps(other.reference))
-        or (edit.copy is not None and edit.copy.overlaps(other.copy))
-        for other in found
+        mine is not None and mine.overlaps(its)
+        for mine, its in ((one.reference, other.reference), (one.copy, other.copy))
     )
 
 

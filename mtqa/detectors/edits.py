@@ -28,8 +28,9 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
 
 def _finding(change: Change) -> Finding:
     """The worst that an edit does."""
-    reference, copy = change.place(0), change.place(1)
     kind = _kind(change)
+    beside = 1 if kind == "negation" else 0
+    reference, copy = change.place(0, beside), change.place(1, beside)
     type_ = FindingType.MISTRANSLATION
     named: str | None = kind
     if reference is None:
