@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mtqa.calibration import edits
 from mtqa.findings import Place
 from mtqa.likeness import CONTENT
 from mtqa.matching import Edit, Match, SideWords
@@ -22,24 +23,8 @@ from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.spelling import american, folded, plain
 from mtqa.words import Pos
 
-NEAR = 0.9
-"""From which share of the reference's words that stand unchanged a pair is nearly verbatim."""
-
-REWORDED, KEPT = 0.85, 0.95
-"""The same for the scores: up to the first the diff counts nothing, from the second on all."""
-
-LEAST_WORDS = 80
-"""How many words and signs the linked sentences of a reference have at least for that: a few
-sentences may be all but the same by chance."""
-
 LEAST_LEFT = 0.5
 """How many words of a group at least count as unchanged."""
-
-PUT_IN = 0.25
-"""What a word put in counts beside one that is gone."""
-
-PROPER = 0.5
-"""From which probability of a proper noun a changed word is a name."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +128,10 @@ class Change:
         """The content words of one side outside of quantities, and which are names."""
         words, told = _sides(self.match)[side], self._quantities[0][side]
         return [
-            (words.texts[row], bool(words.proper[row] > PROPER or words.pos[row] == Pos.PROPN))
+            (
+                words.texts[row],
+                bool(words.proper[row] > edits().proper or words.pos[row] == Pos.PROPN),
+            )
             for row in range(*self.span(side).indices(len(words)))
             if CONTENT[words.pos[row]] and words.texts[row][0].isalpha()
             if not any(one.start < words.ends[row] and words.starts[row] < one.end for one in told)
@@ -187,6 +175,17 @@ class Change:
 _BothSides = tuple[list[Quantity], list[Quantity]]
 
 
+def kind_of(change: Change) -> str:
+    """The worst that an edit does: `number`, `negation`, `opposite`, `name` or `other`."""
+    if change.numbers:
+        return "number"
+    if change.negations and not (change.names or change.words):
+        return "negation"
+    if change.is_opposite:
+        return "opposite"
+    return "name" if change.names else "other"
+
+
 def distance(match: Match) -> float:
     """How far a copy side lies from its reference side by the word diff, from 0 up.
 
@@ -199,7 +198,7 @@ def distance(match: Match) -> float:
         max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
     )
     left = max(LEAST_LEFT, words) / max(LEAST_LEFT, words - gone)
-    return math.log(left * (1 + PUT_IN * put_in / max(1, words)))
+    return math.log(left * (1 + edits().put_in * put_in / max(1, words)))
 
 
 def edits_of(match: Match) -> list[Change]:
@@ -221,18 +220,20 @@ def kept_share(matches: Iterable[Match]) -> float:
 
 def is_near(matches: Sequence[Match]) -> bool:
     """Whether a copy is nearly verbatim, so that each changed word of it is an edit."""
-    return _is_long(matches) and kept_share(matches) >= NEAR
+    return _is_long(matches) and kept_share(matches) >= edits().near
 
 
 def nearness(matches: Sequence[Match]) -> float:
     """How far the word diff decides the scores of a pair: not at all 0, 1 for a near one."""
     if not _is_long(matches):
         return 0.0
-    return min(1.0, max(0.0, (kept_share(matches) - REWORDED) / (KEPT - REWORDED)))
+    limits = edits()
+    share = (kept_share(matches) - limits.reworded) / (limits.kept - limits.reworded)
+    return min(1.0, max(0.0, share))
 
 
 def _is_long(matches: Sequence[Match]) -> bool:
-    return sum(len(match.reference) for match in matches) >= LEAST_WORDS
+    return sum(len(match.reference) for match in matches) >= edits().least_words
 
 
 def _counts(match: Match) -> tuple[int, int]:

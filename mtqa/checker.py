@@ -15,6 +15,7 @@ from mtqa.alignment import apart
 from mtqa.arrival import arrival_signature
 from mtqa.blas import LIMIT
 from mtqa.cache import SentenceCache
+from mtqa.calibration import calibration_signature
 from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.documents import Document, read_document
@@ -98,6 +99,7 @@ class Checker:
             arrival_signature(),
             fluency_signature(),
             scoring_signature(),
+            calibration_signature(),
             code_signature(),
             f"weights:{self._weights}",
         )

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa import surface
+from mtqa.calibration import edits
 from mtqa.changes import Change, distance, edits_of, nearness
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
@@ -23,13 +24,6 @@ POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
 
 LEAST_WEIGHT = 0.05
 """What a word weighs at least, signs too, where words lost are counted."""
-
-BESIDE_DIFF = 0.2
-"""How much models and detectors count beside the diff of a nearly verbatim copy: enough to tell
-two words in one place apart, too little to make up for a further change."""
-
-CERTAINTY = 0.9
-"""What a change counts as confidence where a diff shows it."""
 
 BEST_RANK = 28.0
 """From which rank on the pair reader has nothing to object to."""
@@ -74,14 +68,14 @@ class Damages:
         words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
         found = _Found(comparison, findings)
         near = nearness(matches)
-        left = 1 - (1 - BESIDE_DIFF) * near
+        left = 1 - (1 - edits().beside_diff) * near
         changed = left * _array(not match.is_verbatim for match in matches)
         counted = {name: left * values for name, values in found.in_groups.items()}
         for name, count in _COUNTS.items():
             counted[name] = _array(map(count, matches))
-        edits = [edits_of(match) for match in matches]
+        changes = [edits_of(match) for match in matches]
         for name, cost in _DIFFED.items():
-            diffed = _array(sum(map(cost, own)) for own in edits)
+            diffed = _array(sum(map(cost, own)) for own in changes)
             counted[name] = left * counted.get(name, 0) + near * diffed
         seen = {name: changed * values for name, values in _seen(comparison).items()}
         seen["edits"] = near * _array(map(distance, matches))
@@ -139,14 +133,11 @@ _COUNTS: dict[str, Callable[[Match], float]] = {
 }
 
 _DIFFED: dict[str, Callable[[Change], float]] = {
-    "numbers": lambda edit: CERTAINTY * POINTS[Severity.CRITICAL] * edit.numbers,
+    "numbers": lambda edit: POINTS[Severity.CRITICAL] * edit.numbers,
     "findings": lambda edit: (
-        CERTAINTY
-        * (
-            POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
-            + POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
-            + POINTS[Severity.MINOR] * edit.words
-        )
+        POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
+        + POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
+        + POINTS[Severity.MINOR] * edit.words
     ),
     "small_words": lambda edit: edit.small_words,
     "signs": lambda edit: edit.signs,

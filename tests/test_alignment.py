@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toy_reader import side, side_of
 
 from mtqa import Checker
-from mtqa.alignment import Group, align
+from mtqa.alignment import LARGEST_SIDE, Group, align
 from mtqa.pairs import Pair
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , … (".split()
@@ -163,3 +163,18 @@ def test_the_embedded_model_groups_what_carries_the_same_content(
 ) -> None:
     (report,) = checker.check_many([Pair(" ".join(reference), " ".join(copy))])
     assert sides(report.groups) == wanted
+
+
+@pytest.mark.parametrize("count", [50, 400])
+@pytest.mark.parametrize("side", ["reference", "copy"])
+def test_a_group_takes_in_so_many_sentences_and_no_more(count: int, side: str) -> None:
+    first = ("The council approved the budget.", "The mayor spoke.")
+    debris = (first[0], *("the council." for _ in range(count)))
+    groups = (
+        align(side_of(*debris), side_of(*first))
+        if side == "reference"
+        else align(side_of(*first), side_of(*debris))
+    )
+    assert all(max(len(group.reference), len(group.copy)) <= LARGEST_SIDE for group in groups)
+    taken = [index for group in groups for index in getattr(group, side)]
+    assert sorted(taken) == list(range(count + 1))

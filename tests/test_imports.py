@@ -18,7 +18,7 @@ ORDER = """
     errors figures findings penalties folding formats texts language outputs ahead
     splitting roles documents
     forks blas sources
-    words cache registry local_models vocabulary fluency encoding
+    words cache registry local_models calibration vocabulary fluency encoding
     peoples spelling likeness sides assignment alignment matching evidence arrival losses comparison
     namewords entities counterparts polarity quantities changes
     detectors

@@ -101,3 +101,40 @@ def test_the_same_in_other_words_is_no_turned_meaning(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
     assert turned(reports[reference, copy]) == []
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Prices in Denmark {} in March, the bank said.",
+        "Prices {} in Denver on the first day of the fair.",
+        "Dennis Freeman said that prices {} in March.",
+        "Prices {} for a few weeks.",
+        "Prices {} in March and nobody in the town was surprised.",
+        "Prices {} because the talks failed.",
+        "Nobody had expected it, but prices {} in March.",
+    ],
+)
+def test_a_negation_that_governs_another_word_hides_no_opposite(
+    checker: Checker, frame: str
+) -> None:
+    [finding] = turned(checker.check(frame.format("rose"), frame.format("fell")))
+    assert (finding.kind, finding.severity) == ("opposite", "critical")
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy"),
+    [
+        (
+            "The union did not accept the offer on Monday.",
+            "The union rejected the offer on Monday.",
+        ),
+        (
+            "The union rejected the offer on Monday.",
+            "The union did not accept the offer on Monday.",
+        ),
+        ("The bank did not allow it.", "The bank banned it."),
+    ],
+)
+def test_the_denied_opposite_says_the_same(checker: Checker, reference: str, copy: str) -> None:
+    assert turned(checker.check(reference, copy)) == []

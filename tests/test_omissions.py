@@ -198,3 +198,12 @@ def test_a_lost_subject_is_told_by_itself(checker: Checker) -> None:
     report = checker.check(reference, reference.replace(" players", ""))
     places = [f.reference for f in report.findings if f.type is FindingType.DROPPED_CLAUSE]
     assert [place.text for place in places if place] == ["players"]
+
+
+@pytest.mark.parametrize("denial", ["did not sign", "didn't sign", "didn’t sign", "never signed"])
+def test_a_dropped_clause_with_a_negation_in_any_form_is_critical(
+    checker: Checker, denial: str
+) -> None:
+    reference = f"The two sides shook hands on the pier, although they {denial} any paper there."
+    found = omissions(checker.check(reference, "The two sides shook hands on the pier."))
+    assert [finding.severity for finding in found] == [Severity.CRITICAL]

@@ -19,7 +19,28 @@ def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> No
     assert not polarity.is_negation(form)
 
 
-@pytest.mark.parametrize("form", ["note", "nothingness", "harbour", "know", "norway", "want"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "note",
+        "nothingness",
+        "harbour",
+        "know",
+        "norway",
+        "want",
+        # begin like words that deny
+        "denmark",
+        "denver",
+        "dense",
+        "freedom",
+        "freeman",
+        "littlewood",
+        "lackey",
+        "fewer",
+        "failsafe",
+        "refuseniks",
+    ],
+)
 def test_other_words_deny_nothing(form: str) -> None:
     assert not polarity.is_negative(form)
 

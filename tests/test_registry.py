@@ -15,6 +15,7 @@ import pytest
 from toy_encoder import Hashed
 
 from mtqa import Checker, arrival, fluency, registry, scoring, vocabulary
+from mtqa.calibration import edits
 from mtqa.encoding import calibration
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
@@ -30,6 +31,7 @@ LOADED_ONCE = (
     scoring._fitted_weights,
     vocabulary.lexicon,
     calibration.unrelated_sentences,
+    edits,
 )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtqa import peoples
 from mtqa.spelling import (
     closeness,
     folded,
@@ -150,3 +152,20 @@ def test_a_word_of_a_million_letters_costs_no_time() -> None:
         is_variant("M" + letters * 500_000, "N" + letters * 500_000)
         closeness(folded(letters * 500_000), folded("x" * 500_000))
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Roma", "Gypsies"), ("Roma", "Rome"), ("Roma", "Gypsy"), ("Rome", "Roman")]
+)
+def test_a_word_may_belong_to_two_groups_of_names(one: str, other: str) -> None:
+    assert is_variant(one, other)
+    assert is_variant(other, one)
+    assert not is_variant("Rome", "Gypsies")
+
+
+def test_every_group_of_names_holds_and_only_roma_stands_in_two() -> None:
+    groups = [line.split() for line in peoples._GROUPS.strip().splitlines()]
+    for group in groups:
+        assert all(is_variant(group[0], word) for word in group)
+    counts = Counter(word for group in groups for word in set(group))
+    assert {word for word, count in counts.items() if count > 1} == {"roma"}

@@ -49,6 +49,10 @@ numbers so much that a changed one outweighs a free translation, and what the pa
 the cosine and clumsiness do, which order whole translations otherwise than twins can teach:
 those are near each other by cosine, and clumsy wherever a word is gone."""
 
+EDITS = 1.0
+"""What the word diff of a nearly verbatim copy costs, not scaled: a group with words gone is then
+worth what is left of it."""
+
 RIDGE = 1e-4
 Judged = tuple[str, str, str, float]
 """Reference, better copy, worse copy, weight."""
@@ -100,6 +104,7 @@ def seen(
         comparison = one.read(readings[words] if words else None for words in one.unread)
         findings = find_all(comparison) if is_related(comparison) else []
         seen_damages = Damages.of(comparison, findings).mean()
+        del seen_damages["edits"]
         missing = -math.log(max(LEAST_COVERAGE, linked_share(comparison)))
         fixed = missing + sum(cost * seen_damages.pop(name) for name, cost in fixed_costs.items())
         made[pair] = seen_damages | {"fixed": fixed}
@@ -159,7 +164,8 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
     named = FIXED[mode] | dict(zip(names, costs.tolist(), strict=True))
     return {
         "provenance": provenance,
-        "weights": {name: float(f"{scale * cost:.4g}") for name, cost in named.items()},
+        "weights": {name: float(f"{scale * cost:.4g}") for name, cost in named.items()}
+        | {"edits": EDITS},
     }
 
 

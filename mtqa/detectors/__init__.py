@@ -108,7 +108,10 @@ class _Told:
         return (finding for finding in self._all if id(finding) not in self._gone)
 
     def add_edit(self, edit: Finding) -> None:
-        """Adds an edit, unless a finding tells its words as gravely; what makes less of them goes."""
+        """Adds an edit, unless a finding tells its words as gravely.
+
+        What makes less of the same words goes.
+        """
         on_it = [other for key in self._keys(edit) for other in self._at.get(key, ())]
         on_it = [other for other in on_it if _overlap(edit, other) and id(other) not in self._gone]
         if any(_RANKS[other.severity] >= _RANKS[edit.severity] for other in on_it):

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.changes import Change, changes_of, is_near
+from mtqa.calibration import edits
+from mtqa.changes import Change, changes_of, is_near, kind_of
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
-
-CONFIDENCE = {"negation": 0.9, "opposite": 0.9, "number": 0.9, "name": 0.4, "other": 0.2}
-"""Share of the changes of each kind that are errors. Measured on lines of real round trips that
-keep nine words in ten (marks/train): of 14 names .43, of 639 other words .19; of the other kinds
-there are too few to tell, but each is plain."""
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
@@ -28,7 +24,7 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
 
 def _finding(change: Change) -> Finding:
     """The worst that an edit does."""
-    kind = _kind(change)
+    kind = kind_of(change)
     beside = 1 if kind == "negation" else 0
     reference, copy = change.place(0, beside), change.place(1, beside)
     type_ = FindingType.MISTRANSLATION
@@ -41,18 +37,8 @@ def _finding(change: Change) -> Finding:
         type_, named = FindingType(kind), "changed" if kind == "number" else "replaced"
     severity = {"other": Severity.MINOR, "name": Severity.MAJOR}.get(kind, Severity.CRITICAL)
     return Finding(
-        type_, severity, CONFIDENCE[kind], _message(reference, copy), named, reference, copy
+        type_, severity, edits().confidence[kind], _message(reference, copy), named, reference, copy
     )
-
-
-def _kind(change: Change) -> str:
-    if change.numbers:
-        return "number"
-    if change.negations and not (change.names or change.words):
-        return "negation"
-    if change.is_opposite:
-        return "opposite"
-    return "name" if change.names else "other"
 
 
 def _message(reference: Place | None, copy: Place | None) -> str:

@@ -76,13 +76,22 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
         return
     head = int(linked[np.argmin(np.where(linked >= row, linked - row, len(words)))])
     partner = int(partners[head])
-    if are_opposite(words.forms[head], others.forms[partner]):
+    if _is_said_by_opposite(words, row, others):
         return
     if any(0 <= partner - other <= NEGATED_NEAR for other in _negative_rows(others)):
         return
     first, last = (min(row, head), max(row, head)) if abs(head - row) <= SCOPE else (row, row)
     yield _denial(
         is_lost, words.place(first, last), others.place(*_phrase(others, partner)), chance
+    )
+
+
+def _is_said_by_opposite(words: SideWords, row: int, others: SideWords) -> bool:
+    """Whether the other side says the opposite of what a negation denies: not accept, reject."""
+    denied = words.forms[row + 1 : row + 1 + SCOPE]
+    own = set(words.forms)
+    return any(
+        are_opposite(form, other) for form in denied for other in others.forms if other not in own
     )
 
 
