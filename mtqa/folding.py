@@ -48,6 +48,9 @@ _ESCAPE = re.compile(
     re.VERBOSE,
 )
 
+_SWISS = re.compile(r"(?<!\d)\d{1,3}(?:['’]\d{3})+(?!\d)")
+"""A number whose thousands an apostrophe sets apart, as the Swiss write it."""
+
 _CLUSTER = re.compile(r"[\s\S](?:(?![\s\w])[^\x00-\u02ff]|[\u1161-\u11ff])+|[^\x00-\u02ff]")
 """A character with the marks behind it (a Hangul syllable with its vowel and final), or alone."""
 
@@ -87,14 +90,14 @@ def fold(text: str) -> Folded | None:
     Left out are control and format characters (UAX 44: Cc, Cf) that are no white space, variation
     selectors and fillers. Ligatures, full-width forms, letters in mathematical styles, ß and
     letters that serve as apostrophes are read as plain letters and signs, and the whole is brought
-    to NFC. HTML entities, backslash escapes of Markdown (CommonMark 2.4) and JSON's escapes of
+    to NFC. Apostrophes between thousands are read as commas. HTML entities, backslash escapes of Markdown (CommonMark 2.4) and JSON's escapes of
     line ends and characters are decoded.
 
     Returns:
         The text as read with its offset map; None where it is the text as given.
     """
     folded = None
-    for find in (_characters, _escapes, _characters, _compositions):
+    for find in (_characters, _escapes, _characters, _thousands, _compositions):
         current = folded.read if folded else text
         if edits := list(find(current)):
             step = _rewritten(current, edits)
@@ -167,6 +170,15 @@ def _decoded(escape: str) -> str | None:
     if escape.startswith(("\\n", "\\r")):
         return "\n" * escape.count("\\n")
     return escape[1:]
+
+
+def _thousands(text: str) -> Iterator[Edit]:
+    """Apostrophes between thousands, which read as the commas of English."""
+    if "'" in text or "’" in text:
+        for number in _SWISS.finditer(text):
+            for at in range(*number.span()):
+                if not text[at].isdigit():
+                    yield at, at + 1, ","
 
 
 def _compositions(text: str) -> Iterator[Edit]:

@@ -70,6 +70,7 @@ def is_the_text_itself(report: Report) -> bool:
         ("piles.\\n\\n“We wait”\\nUnions", "piles.\n\n“We wait”\nUnions"),
         ("caf\\u00e9", "café"),
         ("a&shy;b", "ab"),
+        ("14’300 and 1'250'000", "14,300 and 1,250,000"),
     ],
 )
 def test_what_looks_alike_reads_alike(given: str, expected: str) -> None:
@@ -86,6 +87,7 @@ def test_what_looks_alike_reads_alike(given: str, expected: str) -> None:
         "гавань, 中文, العربية, हिन्दी",
         "A — B – C “quoted” ‘once’ … tab\there",
         r"\ud800 is half a pair",
+        "the ’90s, 6'2 tall, 1’50, 12’3456, don’t",
         "",
     ],
 )
