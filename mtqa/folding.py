@@ -89,9 +89,9 @@ def fold(text: str) -> Folded | None:
 
     Left out are control and format characters (UAX 44: Cc, Cf) that are no white space, variation
     selectors and fillers. Ligatures, full-width forms, letters in mathematical styles, ß and
-    letters that serve as apostrophes are read as plain letters and signs, and the whole is brought
-    to NFC. Apostrophes between thousands are read as commas. HTML entities, backslash escapes of Markdown (CommonMark 2.4) and JSON's escapes of
-    line ends and characters are decoded.
+    letters that serve as apostrophes are read as plain letters and signs, apostrophes between
+    thousands as commas, and the whole is brought to NFC. HTML entities, backslash escapes of
+    Markdown (CommonMark 2.4) and JSON's escapes of line ends and characters are decoded.
 
     Returns:
         The text as read with its offset map; None where it is the text as given.
