@@ -224,7 +224,7 @@ def _added(
 ) -> Finding:
     said = {
         "boilerplate": "not part of the article",
-        "repetition": "said again",
-        "content": "nothing in the reference says this",
+        "repetition": "repeated",
+        "content": "not in the reference",
     }[kind]
     return Finding(FindingType.ADDED_TEXT, severity, confidence, said, kind, copy=place)

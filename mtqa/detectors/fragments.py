@@ -190,5 +190,5 @@ def _clause(words: SideWords, first: int, last: int) -> Place:
 
 
 def _message(origin: Place | None) -> str:
-    said = "this is no sentence"
-    return f"{said}; it broke off from “{origin.excerpt()}”" if origin else said
+    said = "sentence fragment"
+    return f"{said}, left over from “{origin.excerpt()}”" if origin else said

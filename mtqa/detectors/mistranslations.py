@@ -121,7 +121,7 @@ def _denial(is_lost: bool, place: Place, partner: Place, confidence: float) -> F
         Severity.CRITICAL,
         confidence,
         *((place, partner) if is_lost else (partner, place)),
-        "a negation vanished" if is_lost else "a negation appeared",
+        "negation dropped" if is_lost else "negation added",
     )
 
 
@@ -175,7 +175,7 @@ def _tenses(match: Match) -> Iterator[Finding]:
                 0.7,
                 match.reference.place(*_phrase(match.reference, row)),
                 match.copy.place(*_phrase(match.copy, column)),
-                "what happened is told as to come" if will else "what is to come is told as past",
+                "past event reported as future" if will else "future event reported as past",
             )
 
 
@@ -203,7 +203,7 @@ def _ranks(match: Match) -> Iterator[Finding]:
                     Severity.MAJOR,
                     0.65,
                     *(places[::-1] if is_copy else places),
-                    f"“{words.texts[row]}” {'came in' if is_copy else 'was lost'}",
+                    f"“{words.texts[row]}” {'was added' if is_copy else 'was dropped'}",
                 )
 
 

@@ -60,7 +60,7 @@ def _dropped(side: Side, indices: list[int], is_paragraph: bool) -> Finding:
         type=FindingType.DROPPED_PARAGRAPH if is_paragraph else FindingType.DROPPED_SENTENCE,
         severity=Severity.MINOR if is_headline else Severity.MAJOR,
         confidence=0.95,
-        message=f"this {what} did not arrive",
+        message=f"{what} missing from the copy",
         reference=place,
     )
 
@@ -84,7 +84,7 @@ def _dropped_clauses(
                 type=FindingType.DROPPED_CLAUSE,
                 severity=_severity(words, run.first, run.last),
                 confidence=CERTAINTY * run.chance,
-                message="these words did not arrive",
+                message="words missing from the copy",
                 reference=place,
             )
 
