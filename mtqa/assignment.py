@@ -36,7 +36,11 @@ _BLOCK = 1024
 _REACH = 12_000
 """Sentences of the other side that one is held against; a text of 1 MB has no more, unless its
 sentences are a word long."""
+_PAIRS_A_BLOCK = 1 << 16
 _DENSE_CELLS = 250_000
+_LONGEST_RUN = 4_000
+"""Rows of a component that are solved together."""
+
 
 Vectors = npt.NDArray[np.float32]
 Worths = npt.NDArray[np.float64]
@@ -71,17 +75,21 @@ def worthy_pairs(reference: Side, copy: Side) -> Pairs:
     texts = reference.document.sentence_texts(), copy.document.sentence_texts()
     vectors = _sentence_vectors(reference.encoded), _sentence_vectors(copy.encoded)
     rows, columns = _candidates(vectors, texts)
-    equal = np.array([texts[0][i] == texts[1][j] for i, j in zip(rows, columns, strict=True)], bool)
-    cosines = np.einsum("ij,ij->i", vectors[0][rows], vectors[1][columns])
+    number_of: dict[str, int] = {}
+    numbers = [
+        np.array([number_of.setdefault(text, len(number_of)) for text in own], np.int64)
+        for own in texts
+    ]
+    equal = numbers[0][rows] == numbers[1][columns]
+    cosines = _cosines(vectors, rows, columns)
     keep = equal | (cosines > _LEAST_COSINE)
     rows, columns, equal, cosines = rows[keep], columns[keep], equal[keep], cosines[keep]
     alike = np.ones(len(rows))
     overlaps = _overlaps(reference, copy, rows[~equal], columns[~equal])
     alike[~equal] = np.minimum(WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines[~equal], 1)
     orders = np.square(_places(len(reference))[rows] - _places(len(copy))[columns])
-    strange = np.array([reference.role(i) for i in rows]) != np.array(
-        [copy.role(j) for j in columns]
-    )
+    roles = [np.array([side.role(i).value for i in range(len(side))]) for side in (reference, copy)]
+    strange = roles[0][rows] != roles[1][columns]
     worth = alike - ORDER_WEIGHT * orders - ROLE_COST * strange
     return Pairs(rows, columns, worth, (len(reference), len(copy)))
 
@@ -111,6 +119,17 @@ def _sentence_vectors(sentences: Sequence[EncodedSentence]) -> Vectors:
     pooled = np.stack([sentence.pooled for sentence in sentences])
     lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
     return np.asarray(pooled / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _cosines(vectors: tuple[Vectors, Vectors], rows: Indices, columns: Indices) -> Vectors:
+    """The cosine of each pair, in blocks: a text of repeated lines has millions of pairs."""
+    starts = range(0, len(rows), _PAIRS_A_BLOCK)
+    blocks = [slice(start, start + _PAIRS_A_BLOCK) for start in starts]
+    made = [
+        np.einsum("ij,ij->i", vectors[0][rows[block]], vectors[1][columns[block]])
+        for block in blocks
+    ]
+    return np.concatenate(made) if made else np.zeros(0, np.float32)
 
 
 def _candidates(
@@ -249,6 +268,8 @@ def _components(rows: Indices, columns: Indices, shape: tuple[int, int]) -> Iter
 def _solve(rows: Indices, columns: Indices, worth: Worths) -> list[tuple[int, int]]:
     """The best assignment within one component."""
     own_rows, row_of = np.unique(rows, return_inverse=True)
+    if len(own_rows) > _LONGEST_RUN:
+        return list(_solve_in_runs(rows, columns, worth, own_rows[::_LONGEST_RUN]))
     own_columns, column_of = np.unique(columns, return_inverse=True)
     shape = len(own_rows), len(own_columns)
     if shape[0] * shape[1] <= _DENSE_CELLS:
@@ -259,6 +280,30 @@ def _solve(rows: Indices, columns: Indices, worth: Worths) -> list[tuple[int, in
     else:
         chosen = _solve_sparse(row_of, column_of, worth, shape)
     return [(int(own_rows[row]), int(own_columns[column])) for row, column in chosen]
+
+
+def _solve_in_runs(
+    rows: Indices, columns: Indices, worth: Worths, starts: Indices
+) -> Iterator[tuple[int, int]]:
+    """The same for runs of rows one after the other, each with the columns that are left.
+
+    Only texts that repeat a few lines without end make a component that long; there any of the
+    equal lines will do, and the exact solver is far from linear.
+
+    Args:
+        rows: Reference sentence of each pair.
+        columns: Copy sentence of each pair.
+        worth: What each is worth over the gap.
+        starts: The first row of each run.
+    """
+    run_of = np.searchsorted(starts, rows, side="right")
+    is_free = np.ones(int(columns.max()) + 1, bool)
+    for run in range(1, len(starts) + 1):
+        own = np.flatnonzero((run_of == run) & is_free[columns])
+        if len(own):
+            links = _solve(rows[own], columns[own], worth[own])
+            is_free[[column for _, column in links]] = False
+            yield from links
 
 
 def _solve_sparse(

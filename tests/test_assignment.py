@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from toy_reader import side, side_of
 
 from mtqa import assignment
-from mtqa.assignment import Pairs, assign, worthy_pairs
+from mtqa.assignment import _LONGEST_RUN, Pairs, assign, worthy_pairs
 from mtqa.roles import Role
 from mtqa.sides import Side
 
@@ -206,3 +206,12 @@ def test_of_a_text_that_stands_on_both_sides_often_as_many_are_linked_as_can_be(
     assert len(made) == min(left, right)
     assert made == sorted(made)
     assert len({column for _, column in made}) == len(made)
+
+
+def test_a_component_of_thousands_of_rows_is_solved_in_runs() -> None:
+    count = 2 * _LONGEST_RUN + 10
+    rows = np.repeat(np.arange(count), 3)[1:-1]
+    columns = (rows + np.tile([-1, 0, 1], count)[1:-1]).astype(np.intp)
+    worth = np.where(rows == columns, 0.9, 0.8)
+    pairs = Pairs(rows, columns, worth, (count, count))
+    assert assign(pairs, 0.5) == [(row, row) for row in range(count)]
