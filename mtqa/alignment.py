@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,14 +76,6 @@ def align(reference: Side, copy: Side) -> tuple[Group, ...]:
         pass
     grouping.link_between_neighbours(pairs)
     return grouping.groups()
-
-
-def apart(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The sentences of some groups, each alone: the reference's first, then the copy's."""
-    given = list(groups)
-    rows = sorted(row for group in given for row in group.reference)
-    columns = sorted(column for group in given for column in group.copy)
-    return (*(Group((row,), ()) for row in rows), *(Group((), (column,)) for column in columns))
 
 
 class _Draft:

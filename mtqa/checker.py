@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple, Self, overload
 
 from mtqa import __version__
 from mtqa.ahead import one_ahead
-from mtqa.alignment import apart
 from mtqa.arrival import arrival_signature
 from mtqa.blas import LIMIT
 from mtqa.cache import SentenceCache
@@ -273,8 +272,7 @@ class Checker:
 
     def _report(self, pair_id: str | None, comparison: Comparison) -> Report:
         with LIMIT.one_thread():
-            is_told = is_related(comparison)
-            findings = find_all(comparison) if is_told else []
+            findings = find_all(comparison) if is_related(comparison) else []
             scores = score(comparison, findings, is_read=not self._is_fast)
             verdict = judge(comparison, scores, findings)
         reference, copy = comparison.reference.document, comparison.copy.document
@@ -283,7 +281,7 @@ class Checker:
             signature=self.signature,
             reference=reference.as_given(),
             copy=copy.as_given(),
-            groups=comparison.groups if is_told else apart(comparison.groups),
+            groups=comparison.groups,
             findings=tuple(_given(finding, reference, copy) for finding in findings),
             scores=scores,
             verdict=verdict,
