@@ -23,6 +23,9 @@ from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.spelling import american, folded, plain
 from mtqa.words import Pos
 
+MOST_HELD = 10_000
+"""Pairs of words of one edit that are held against each other; a longer edit is a rewriting."""
+
 LEAST_LEFT = 0.5
 """How many words of a group at least count as unchanged."""
 
@@ -64,7 +67,10 @@ class Change:
     @property
     def is_opposite(self) -> bool:
         """Whether a word has one of opposite meaning in its place."""
-        return any(are_opposite(one, other) for one in self._forms(0) for other in self._forms(1))
+        own, other = (self._forms(side) for side in (0, 1))
+        return len(own) * len(other) <= MOST_HELD and any(
+            are_opposite(one, two) for one in own for two in other
+        )
 
     @property
     def names(self) -> int:
@@ -111,6 +117,8 @@ class Change:
         if self._is_respelt():
             return [], []
         own, other = (self._content(side) for side in (0, 1))
+        if len(own) * len(other) > MOST_HELD:
+            return own, other
         for word in list(own):
             same = next((there for there in other if _is_same(word[0], there[0])), None)
             if same:
@@ -126,21 +134,25 @@ class Change:
 
     def _content(self, side: int) -> list[tuple[str, bool]]:
         """The content words of one side outside of quantities, and which are names."""
-        words, told = _sides(self.match)[side], self._quantities[0][side]
+        words = _sides(self.match)[side]
+        is_counted = np.zeros(len(words), bool)
+        for one in self._quantities[0][side]:
+            first = np.searchsorted(words.ends, one.start, side="right")
+            is_counted[first : np.searchsorted(words.starts, one.end)] = True
+        is_name = (words.proper > edits().proper) | (words.pos == Pos.PROPN)
+        rows = range(*self.span(side).indices(len(words)))
         return [
-            (
-                words.texts[row],
-                bool(words.proper[row] > edits().proper or words.pos[row] == Pos.PROPN),
-            )
-            for row in range(*self.span(side).indices(len(words)))
-            if CONTENT[words.pos[row]] and words.texts[row][0].isalpha()
-            if not any(one.start < words.ends[row] and words.starts[row] < one.end for one in told)
+            (words.texts[row], bool(is_name[row]))
+            for row in rows
+            if CONTENT[words.pos[row]] and words.texts[row][0].isalpha() and not is_counted[row]
         ]
 
     @cached_property
     def _quantities(self) -> tuple[_BothSides, _BothSides]:
         """The quantities that either side's words touch, and those the other side lacks."""
         told = self._read(0), self._read(1)
+        if len(told[0]) * len(told[1]) > MOST_HELD:
+            return told, told
         spare = list(told[1])
         lost = []
         for one in told[0]:

@@ -73,12 +73,13 @@ class Damages:
         counted = {name: left * values for name, values in found.in_groups.items()}
         for name, count in _COUNTS.items():
             counted[name] = _array(map(count, matches))
-        changes = [edits_of(match) for match in matches]
-        for name, cost in _DIFFED.items():
-            diffed = _array(sum(map(cost, own)) for own in changes)
-            counted[name] = left * counted.get(name, 0) + near * diffed
+        if near:
+            changes = [edits_of(match) for match in matches]
+            for name, cost in _DIFFED.items():
+                diffed = _array(sum(map(cost, own)) for own in changes)
+                counted[name] = left * counted[name] + near * diffed
         seen = {name: changed * values for name, values in _seen(comparison).items()}
-        seen["edits"] = near * _array(map(distance, matches))
+        seen["edits"] = _array(near * distance(match) if near else 0.0 for match in matches)
         seen["letters"] = _array(0.0 if m.is_verbatim else surface.letters(m) for m in matches)
         return cls(
             words,
