@@ -21,6 +21,8 @@ class Edits:
         least_words: How many words and signs the linked sentences have at least: a few sentences
             may be all but the same by chance.
         put_in: What a word put in counts beside one that is gone.
+        alone: The same of a word of a sentence without a partner: more, so that nothing is gained
+            where a sentence leaves its group.
         beside_diff: How much models and detectors count beside the diff: enough to tell two words
             in one place apart, too little to make up for a further change.
         proper: From which probability of a proper noun a changed word is a name.
@@ -32,6 +34,7 @@ class Edits:
     kept: float
     least_words: float
     put_in: float
+    alone: float
     beside_diff: float
     proper: float
     confidence: Mapping[str, float]

@@ -7,6 +7,7 @@ of it. Other forms of one value, name or spelling are no change.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,10 +19,14 @@ from mtqa.findings import Place
 from mtqa.likeness import CONTENT
 from mtqa.matching import Edit, Match, SideWords
 from mtqa.peoples import name_the_same
-from mtqa.polarity import are_opposite, is_negation
+from mtqa.polarity import are_opposite, expanded, is_negation
 from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.spelling import american, folded, plain
 from mtqa.words import Pos
+
+_JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))
+_TURNING = _JOINING | {Pos.ADP, Pos.AUX, Pos.PRON}
+"""Parts of speech of words that relate others, and turn a sentence where they are exchanged."""
 
 MOST_HELD = 10_000
 """Pairs of words of one edit that are held against each other; a longer edit is a rewriting."""
@@ -79,8 +84,28 @@ class Change:
 
     @property
     def words(self) -> int:
-        """How many other content words changed."""
-        return max(sum(not is_name for _, is_name in words) for words in self._changed)
+        """How many other words that carry meaning changed."""
+        content = max(sum(not is_name for _, is_name in words) for words in self._changed)
+        return max(content, self._turning)
+
+    @cached_property
+    def _turning(self) -> int:
+        """How many words of relation have another in their place: before, after; because, but.
+
+        A preposition that is only put in or left out is style, a conjunction is not.
+        """
+        if self._is_respelt():
+            return 0
+        kinds = [_TURNING if all(map(self._forms, (0, 1))) else _JOINING] * 2
+        counts = [
+            Counter(
+                form
+                for form, pos in zip(self._forms(i), side.pos[self.span(i)].tolist(), strict=True)
+                if pos in kinds[i] and form[0].isalpha()
+            )
+            for i, side in enumerate(_sides(self.match))
+        ]
+        return max((counts[0] - counts[1]).total(), (counts[1] - counts[0]).total())
 
     @property
     def small_words(self) -> int:
@@ -128,7 +153,7 @@ class Change:
 
     def _is_respelt(self) -> bool:
         """Whether both sides have the same letters, cut or joined otherwise; digits may not."""
-        one, other = ("".join(self._forms(side)) for side in (0, 1))
+        one, other = ("".join(map(expanded, self._forms(side))) for side in (0, 1))
         has_digit = any(character.isdigit() for character in one + other)
         return bool(one) and not has_digit and plain(one) == plain(other)
 

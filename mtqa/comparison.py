@@ -101,6 +101,17 @@ class Comparison:
         index = document.sentence_at(place.start)
         return index in (self._equals[0] if side == "reference" else self._equals[1])
 
+    def has_the_words_of_reference(self, place: Place) -> bool:
+        """Whether a place of the copy begins in a group whose sides differ in capitals at most."""
+        index = self.copy.document.sentence_at(place.start)
+        match = None if index is None else self._match_of_copy.get(index)
+        return match is not None and not match.edits
+
+    @cached_property
+    def _match_of_copy(self) -> dict[int, Match]:
+        """The match of each sentence of the copy that has one."""
+        return {index: match for match in self.matches for index in match.group.copy}
+
     @cached_property
     def _equals(self) -> tuple[set[int], set[int]]:
         """The sentences of either side that stand in such groups."""

@@ -67,7 +67,7 @@ class Damages:
         matches = comparison.matches
         words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
         found = _Found(comparison, findings)
-        near = nearness(matches)
+        near, strangers = nearness(matches), _stranger_share(comparison)
         left = 1 - (1 - edits().beside_diff) * near
         changed = left * _array(not match.is_verbatim for match in matches)
         counted = {name: left * values for name, values in found.in_groups.items()}
@@ -85,7 +85,7 @@ class Damages:
             words,
             {name: values / words for name, values in counted.items()} | seen,
             {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
-            | {"strangers": _stranger_share(comparison)},
+            | {"strangers": strangers, "edits": near * edits().alone * strangers},
         )
 
     def mean(self) -> dict[str, float]:

@@ -39,7 +39,9 @@ _COMPATIBLE = (
 )
 """Characters that read like their compatibility form (NFKC, Unicode Standard Annex 15)."""
 
-_LETTERS = {"ß": "ss", "ẞ": "SS", "ſ": "s"} | dict.fromkeys("\u02b9\u02bb\u02bc\u02bd\u02c8", "’")
+_LETTERS = {"ß": "ss", "ẞ": "SS", "ſ": "s", "\u2010": "-", "\u2011": "-"} | dict.fromkeys(
+    "\u02b9\u02bb\u02bc\u02bd\u02c8", "’"
+)
 _ESCAPE = re.compile(
     r"""&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});  # HTML
     |\\[!-/:-@\[-`{-~]                                                       # Markdown

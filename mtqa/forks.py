@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+from functools import cached_property
+from threading import RLock
 from typing import Protocol
 from weakref import WeakSet
 
@@ -24,8 +27,22 @@ def renew_after_fork(thing: Forkable) -> None:
 
 
 def _renew() -> None:
+    _renew_cached_properties()
     for thing in list(_HELD):
         thing.after_fork()
+
+
+def _renew_cached_properties() -> None:
+    """Frees the lock that each cached property of the package has before Python 3.12.
+
+    It is one for all objects, and another thread of the parent may have held it.
+    """
+    modules = [module for name, module in list(sys.modules.items()) if name.startswith("mtqa.")]
+    classes = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+    for one in classes:
+        for attribute in vars(one).values():
+            if isinstance(attribute, cached_property) and hasattr(attribute, "lock"):
+                attribute.lock = RLock()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork

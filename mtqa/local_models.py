@@ -55,7 +55,7 @@ def _require_no_code(folder: Path) -> None:
         return
     try:
         types = [module["type"] for module in json.loads(listing.read_text("utf-8"))]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         raise broken(folder) from None
     for name in types:
         if not str(name).startswith(_TRUSTED):

@@ -15,9 +15,8 @@ from scipy.optimize import linear_sum_assignment
 from mtqa.alignment import Group
 from mtqa.documents import Document
 from mtqa.findings import Place
-from mtqa.likeness import CONTENT, WEIGHTS
+from mtqa.likeness import WEIGHTS
 from mtqa.sides import Side
-from mtqa.spelling import plain
 from mtqa.words import WordPair
 
 WORD_GAP = 0.5
@@ -158,24 +157,6 @@ class Match:
         if len(one) * len(other) > _LARGEST_DIFF:
             return (Edit(0, len(one), 0, len(other)),)
         return tuple(_joined(LCSseq.opcodes(one, other)))
-
-    @cached_property
-    def changed_content(self) -> tuple[Edit, ...]:
-        """The edits that change a content word: another one, one less or one more.
-
-        Capitals, accents, hyphens and spaces inside a word change none.
-        """
-        return tuple(edit for edit in self.edits if self._changes_content(edit))
-
-    def _changes_content(self, edit: Edit) -> bool:
-        own = slice(edit.start, edit.end), slice(edit.copy_start, edit.copy_end)
-        sides = self.reference, self.copy
-        if not any(CONTENT[side.pos[part]].any() for side, part in zip(sides, own, strict=True)):
-            return False
-        one, other = (
-            plain("".join(side.texts[part])) for side, part in zip(sides, own, strict=True)
-        )
-        return one != other
 
     @property
     def texts(self) -> WordPair:

@@ -86,6 +86,9 @@ true right correct | false wrong incorrect
 north northern | south southern
 east eastern | west western
 inside within | outside
+with | without
+because | although despite
+until till | after
 include includes included including | exclude excludes excluded excluding
 arrive arrives arrived | leave leaves left depart departed
 remember remembers remembered | forget forgets forgot forgotten
@@ -110,6 +113,25 @@ for _number, _line in enumerate(_OPPOSITES.strip().splitlines()):
 def is_negation(form: str) -> bool:
     """Whether a word, in lower case, denies what follows it."""
     return form in NEGATIONS or form.endswith(("n't", "n’t"))
+
+
+_CONTRACTIONS = {"wo": "will", "ca": "can", "sha": "shall"}
+_ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
+
+
+@lru_cache(maxsize=1 << 14)
+def expanded(form: str) -> str:
+    """A contraction in lower case as the words that it stands for: won't is will not."""
+    form = form.replace("’", "'")
+    if form == "cannot":
+        return "can not"
+    if form.endswith("n't"):
+        stem = form.removesuffix("n't")
+        return f"{_CONTRACTIONS.get(stem, stem)} not"
+    for ending, word in _ENDINGS.items():
+        if form.endswith(ending):
+            return f"{form.removesuffix(ending)} {word}".strip()
+    return form
 
 
 def is_negative(form: str) -> bool:
@@ -140,7 +162,7 @@ def is_only_past(form: str) -> bool:
 
 def is_future(form: str) -> bool:
     """Whether a word before a verb takes it out of the past: will, would, to, expected."""
-    return form in _FUTURE
+    return not _FUTURE.isdisjoint((form, *expanded(form).split()))
 
 
 def rank_of(form: str) -> str | None:

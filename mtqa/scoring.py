@@ -164,11 +164,22 @@ def judge(comparison: Comparison, scores: Scores, findings: Iterable[Finding]) -
         return Verdict.PARTIAL_COPY
     is_verbatim = (
         scores.coverage >= VERBATIM_COVERAGE
-        and not any(match.changed_content or changes_of(match) for match in comparison.matches)
+        and not any(changes_of(match) for match in comparison.matches)
+        and not _has_lone_content(comparison)
         and all(finding.severity is Severity.MINOR for finding in findings)
         and _changed_letters(comparison) <= VERBATIM_LETTERS
     )
     return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
+
+
+def _has_lone_content(comparison: Comparison) -> bool:
+    """Whether a content sentence of either text has no partner."""
+    reference, copy = comparison.reference, comparison.copy
+    return any(
+        (group.reference and not group.copy and any(map(reference.is_content, group.reference)))
+        or (group.copy and not group.reference and any(map(copy.is_content, group.copy)))
+        for group in comparison.groups
+    )
 
 
 def is_related(comparison: Comparison) -> bool:

@@ -91,6 +91,13 @@ def test_a_change_says_what_it_does() -> None:
         ("a missed chance", "a missed trick", False),
         ("a missed chance", "a chance", False),
         ("the old mint", "the old royal mint", False),
+        # words of relation
+        ("by the summer", "after the summer", False),
+        ("if prices", "unless prices", False),
+        ("in the old mint", "outside the old mint", False),
+        ("and nobody", "but nobody", False),
+        ("whether the fastest", "that the fastest", False),
+        ("since 2011", "until 2011", False),
     ],
 )
 @pytest.mark.parametrize("is_fast", [False, True])
@@ -107,7 +114,15 @@ def test_a_changed_word_is_found_and_no_text_with_one_is_verbatim(
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("organisation", "organization"), ("“We", '"We'), ("12 km", "12 kilometers"), ("—", "-")],
+    [
+        ("organisation", "organization"),
+        ("“We", '"We'),
+        ("12 km", "12 kilometers"),
+        ("did not", "didn't"),
+        ("did not", "didn’t"),
+        ("Governor", "governor"),
+        ("Three of the seven", "three of the seven"),
+    ],
 )
 def test_another_form_of_a_word_gives_no_finding(checker: Checker, old: str, new: str) -> None:
     assert checker.check(BANK, BANK.replace(old, new)).findings == ()
@@ -156,3 +171,27 @@ def assert_in_order(report: Report) -> None:
             place = getattr(finding, side)
             text = getattr(report, side).text
             assert place is None or text[place.start : place.end] == place.text != ""
+
+
+@pytest.mark.parametrize("added", ["Bananas are grown in warm countries.", "Nobody spoke of it."])
+def test_a_text_with_a_foreign_sentence_is_not_the_text_itself(
+    checker: Checker, added: str
+) -> None:
+    report = checker.check(BANK, f"{BANK} {added}")
+    assert report.verdict == "translated_copy"
+    assert report.findings
+
+
+def test_furniture_put_in_leaves_the_text_itself(checker: Checker) -> None:
+    assert checker.check(BANK, f"{BANK}\n\nStory continues below").verdict == "verbatim"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["He won't go.", "He’ll go.", "We can't stay.", "They've gone."]
+)
+def test_a_contraction_is_the_words_that_it_stands_for(sentence: str) -> None:
+    forms = {"won't": "will not", "’ll": " will", "can't": "can not", "'ve": " have"}
+    full = sentence
+    for short, long in forms.items():
+        full = full.replace(short, long)
+    assert changes(matched(sentence, full)) == []

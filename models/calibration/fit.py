@@ -30,6 +30,7 @@ HAND = {
     "kept": 0.95,
     "least_words": 100,
     "put_in": 0.25,
+    "alone": 0.3,
     "beside_diff": 0.2,
     "proper": 0.5,
 }

@@ -81,7 +81,13 @@ def find_all(comparison: Comparison) -> list[Finding]:
 
 
 def _is_of_equals(comparison: Comparison, finding: Finding) -> bool:
-    """Whether a finding lies in a group whose two sides are equal."""
+    """Whether a finding lies in a group whose two sides are equal.
+
+    What is no sentence with a small letter is none with a capital: a fragment in the copy has to
+    have other words.
+    """
+    if finding.type is FindingType.FRAGMENT and finding.copy:
+        return comparison.has_the_words_of_reference(finding.copy)
     return any(
         place is not None and comparison.is_in_equals(side, place)
         for side, place in (("reference", finding.reference), ("copy", finding.copy))

@@ -14,7 +14,15 @@ from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.polarity import are_opposite, is_future, is_negation, is_negative, is_past, rank_of
+from mtqa.polarity import (
+    are_opposite,
+    expanded,
+    is_future,
+    is_negation,
+    is_negative,
+    is_past,
+    rank_of,
+)
 from mtqa.words import PairReading, Pos
 
 LINK = 0.55
@@ -37,7 +45,7 @@ HELPERS = 4
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
-_WILL = frozenset(("will", "'ll", "’ll", "shall"))
+_WILL = frozenset(("will", "shall"))
 
 _CLAUSE_OPENERS = frozenset("and but while because although though as if when that which".split())
 """Words that open a clause of its own, into which a negation before them does not reach."""
@@ -141,7 +149,7 @@ def _opposites(match: Match) -> Iterator[Finding]:
                 0.75,
                 match.reference.place(row, row),
                 match.copy.place(column, column),
-                f"“{match.reference.texts[row]}” became its opposite",
+                f"“{match.reference.texts[row]}” became “{match.copy.texts[column]}”",
             )
 
 
@@ -158,7 +166,7 @@ def _is_denied(words: SideWords, row: int) -> bool:
 
 def _tenses(match: Match) -> Iterator[Finding]:
     """A linked verb that told what happened and now tells what will, or the other way."""
-    if _WILL.isdisjoint(match.reference.forms) and _WILL.isdisjoint(match.copy.forms):
+    if not (_say_will(match.reference.forms) or _say_will(match.copy.forms)):
         return
     are_verbs = match.reference.pos == Pos.VERB, match.copy.pos == Pos.VERB
     for row, column in _links(match):
@@ -167,7 +175,7 @@ def _tenses(match: Match) -> Iterator[Finding]:
         ours, theirs = _helpers(match.reference, row), _helpers(match.copy, column)
         ours_past = is_past(match.reference.forms[row]) and not any(map(is_future, ours))
         theirs_past = is_past(match.copy.forms[column]) and not any(map(is_future, theirs))
-        did_will, will = not _WILL.isdisjoint(ours), not _WILL.isdisjoint(theirs)
+        did_will, will = _say_will(ours), _say_will(theirs)
         if (ours_past and will) or (did_will and theirs_past):
             yield _finding(
                 "tense",
@@ -268,6 +276,11 @@ def _denied(match: Match, words: SideWords, row: int, is_lost: bool) -> int | No
             is_turned = are_opposite(words.forms[near], others.forms[partner])
             return near if CONTENT[others.pos[partner]] and not is_turned else None
     return None
+
+
+def _say_will(forms: list[str]) -> bool:
+    """Whether words speak of what is to come: will, won't, we'll."""
+    return any(not _WILL.isdisjoint(expanded(form).split()) for form in forms)
 
 
 def _helpers(words: SideWords, row: int) -> list[str]:
