@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from mtqa import __version__
-from mtqa.errors import MtqaError, OutputError
+from mtqa.errors import InputError, MtqaError, OutputError
 from mtqa.figures import under
 from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.penalties import Preset
@@ -48,7 +48,8 @@ def _run() -> int:
     try:
         with commands.make_context("mtqa", sys.argv[1:]) as context:
             code: int = commands.invoke(context)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -62,7 +63,10 @@ def _run() -> int:
     except KeyboardInterrupt:
         _complain("interrupted")
         return _INTERRUPTED
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            _complain(f"standard output: cannot be written ({error.strerror or error})")
+            return _REFUSED
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_BROKEN
     return _REFUSED
@@ -173,6 +177,8 @@ def check(
 
     Both are text files in UTF-8; one of them may be - for standard input.
     """
+    if output == "":
+        raise click.UsageError("-o names no file; is a variable empty?")
     if reference == copy == _STANDARD:
         raise click.UsageError("only one of REFERENCE and COPY can be read from standard input")
     if output:
@@ -183,7 +189,7 @@ def check(
     report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
     report = report.with_confidence(min_confidence)
     form = _form(form, output)
-    shown = _rendered(report, form, verbose, to_terminal=not output and sys.stdout.isatty())
+    shown = _rendered(report, form, verbose, to_terminal=not output and _is_terminal())
     if report.warning:
         _complain(report.warning)
     _write(shown, output)
@@ -255,6 +261,8 @@ def summarize(reports: str, output: str | None, pages: str | None) -> int:
         require_writable(Path(output), Path(reports))
     with _opened(reports) as lines:
         overview = read_overview(lines, _name(reports))
+    if not (overview.pairs or overview.errors):
+        raise InputError(f"{reports}: holds no report; give the REPORTS.jsonl of `mtqa batch`")
     base = Path(output or ".").parent
     _write(render(overview, _name(reports), Path(pages) if pages else base, base), output)
     return _DONE
@@ -330,6 +338,8 @@ def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
     from mtqa.kept import Kept
 
     if path is None:
+        if sys.stdout is None:
+            raise OutputError("standard output: is closed; name a file with -o")
         yield sys.stdout.buffer, None
         return
     target = Path(path)
@@ -399,11 +409,17 @@ def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -
     return render(report, width=width, color=color, with_sum=with_sum)
 
 
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _write(text: str, output: str | None) -> None:
     if output:
         with replacing(Path(output)) as file:
             file.write(text)
         return
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed; name a file with -o")
     try:
         sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
         sys.stdout.flush()

@@ -38,7 +38,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(
-    r"<\?xml\b|<!doctype\s|<(?:nitf|newsitem|newsmessage|newsml|rss|feed|rdf:rdf|tei|tt)[\s>]",
+    r"<\?xml\b|<!doctype\s|<(?:nitf|newsitem|newsmessage|newsml|rss|feed|rdf:rdf|tei|tt)(?:\s[^<>=]*=[^<>]*>|>\s*<)",
     re.IGNORECASE,
 )
 _ROOT = re.compile(rf"<([A-Za-z_][\w.:-]{{0,60}})(?:\s[^<>]{{0,{_LONGEST_TAG}}})?>")
@@ -190,7 +190,7 @@ def _is_subtitles(head: str) -> bool:
     lines = [line for line in head[:1000].splitlines() if line.strip()][:2]
     if not lines:
         return False
-    if re.match(r"WEBVTT(?:\s|$)", lines[0]):
+    if re.fullmatch(r"WEBVTT(?:[ \t]+-.*)?", lines[0].rstrip()):
         return True
     number, timing = (lines[0], lines[1]) if len(lines) > 1 else ("", lines[0])
     return bool(
@@ -201,20 +201,23 @@ def _is_subtitles(head: str) -> bool:
 def _is_email(head: str) -> bool:
     """Whether it begins with the header of an e-mail (RFC 5322).
 
-    A sender or a subject alone is none: a slug, an interview and a letter begin so too.
+    A sender or a subject alone is none: a slug, an interview, a memo and a letter begin so too.
+    With a receiver and a date it is one only where somebody has an address.
     """
-    names = set(_header_names(head))
-    return bool(names & {"from", "subject"}) and bool(
-        names & _TECHNICAL_HEADERS or names >= {"date", "to"}
+    fields = dict(_header_fields(head))
+    addresses = any("@" in fields.get(name, "") for name in ("from", "to", "cc", "reply-to"))
+    is_sent = addresses and bool({"date", "sent"} & fields.keys()) and "to" in fields
+    return bool({"from", "subject"} & fields.keys()) and bool(
+        fields.keys() & _TECHNICAL_HEADERS or is_sent
     )
 
 
-def _header_names(head: str) -> Iterator[str]:
-    """The names of the header fields that a text begins with, in small letters."""
+def _header_fields(head: str) -> Iterator[tuple[str, str]]:
+    """The header fields that a text begins with: names in small letters, and what they say."""
     for number, line in enumerate(head.splitlines()):
         field = _HEADER.match(line)
         if field:
-            yield field[1].lower()
+            yield field[1].lower(), line[field.end() :]
         elif not (number and line[:1] in (" ", "\t") and line.strip()) and not (
             number == 0 and line.startswith("From ")
         ):

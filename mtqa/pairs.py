@@ -60,7 +60,8 @@ def as_pair(given: object, number: int) -> Pair:
 
     Args:
         given: A `Pair`, a mapping with the keys of a batch row (`reference` or `reference_path`,
-            `copy` or `copy_path`, and perhaps `id`), or a tuple or list of two texts.
+            `copy` or `copy_path`, and perhaps `id`), or a tuple or list of two texts. Paths lead to
+            files in the working directory or below it.
         number: Which item it is, from 1.
 
     Raises:
@@ -114,9 +115,26 @@ def _of_row(row: Mapping[Any, Any], name: str) -> Pair:
         if text and path:
             raise TextError("both", f"{name}: has {side} and {side}_path; give one of them")
         names.append("" if path is None else str(path))
-        texts.append(text if path is None else read_text(Path(path)))
+        texts.append(text if path is None else _text_of_file(path, f"{name}: {side}_path"))
     reference, copy = texts
     return Pair(reference, copy, id_of(row), *names)
+
+
+def _text_of_file(given: object, name: str) -> str:
+    """The text of a file below the working directory: a row from outside may name any file."""
+    if not isinstance(given, str | Path):
+        raise TypeError(f"{name} is {_told(given)}; give a str or a Path")
+    folder = Path.cwd().resolve()
+    try:
+        path = (folder / given).resolve()
+        is_inside = path.is_relative_to(folder)
+    except (OSError, ValueError, RuntimeError):
+        raise TextError("path", f"{name}: is no path; check it") from None
+    if not is_inside:
+        raise TextError(
+            "path", f"{name}: leads outside the working directory; read the file and give its text"
+        )
+    return read_text(path, str(given))
 
 
 def _told(value: object) -> str:

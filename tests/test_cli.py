@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -298,6 +299,8 @@ def assert_refused(done: Done, *said: str) -> None:
         (["check", "reference.txt", "copy.txt", "-o", "./copy.txt"], "is read as well as written"),
         (["check", "reference.txt", "copy.txt", "-o", "x" * 300], "File name too long"),
         (["check", "reference.txt", "copy.txt", "--shout"], "No such option"),
+        (["check", "reference.txt", "copy.txt", "-o", ""], "-o names no file"),
+        (["summary", os.devnull], "holds no report"),
         (["chekc"], "No such command"),
         (["batch"], "Missing argument 'PAIRS'"),
         (["batch", "absent.jsonl"], "absent.jsonl: no such file"),
@@ -604,3 +607,15 @@ def test_what_cannot_become_a_page_is_refused_in_one_line(
     assert (done.code, done.out) == (2, "")
     assert said in done.err
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell's way of closing an output")
+@pytest.mark.parametrize("arguments", ["check {0} {0}", "batch {1}"])
+def test_a_closed_standard_output_is_said_in_one_line(tmp_path: Path, arguments: str) -> None:
+    text, pairs = tmp_path / "text.txt", tmp_path / "pairs.jsonl"
+    text.write_text("Nobody was hurt.", "utf-8")
+    pairs.write_text('{"reference": "Nobody was hurt.", "copy": "No one was."}\n', "utf-8")
+    command = f"{shlex.quote(sys.executable)} -m mtqa {arguments.format(text, pairs)} >&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "mtqa: standard output: is closed; name a file with -o\n"

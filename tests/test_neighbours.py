@@ -17,6 +17,7 @@ from threadpoolctl import ThreadpoolController
 
 from mtqa import Checker, MtqaError
 from mtqa.blas import BlasLimit
+from mtqa.matching import Match
 
 SEED = Path(__file__).parent.parent / "seeds" / "forum"
 REFERENCE, COPY = ((SEED / f"{side}.txt").read_text("utf-8") for side in ("reference", "copy"))
@@ -262,3 +263,26 @@ def test_a_checker_works_in_asyncio(checker: Checker) -> None:
 
     made = asyncio.run(many())
     assert made == [checker.check(REFERENCE, f"{COPY} {n}.").to_json() for n in range(4)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_child_is_not_held_up_by_a_cached_property_that_a_thread_computes() -> None:
+    prop = vars(Match)["edits"]
+    if not hasattr(prop, "lock"):
+        pytest.skip("cached properties have no lock from Python 3.12 on")
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with prop.lock:
+            held.set()
+            done.wait(60)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait(60)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if prop.lock.acquire(blocking=False) else 1)
+    done.set()
+    thread.join()
+    assert os.waitpid(child, 0)[1] == 0

@@ -41,7 +41,8 @@ def test_a_mapping_may_have_an_id(key: object, expected: str | None) -> None:
     assert as_pair({"reference": "a", "copy": "b", "id": key}, 1).id == expected
 
 
-def test_a_mapping_may_name_files(tmp_path: Path) -> None:
+def test_a_mapping_may_name_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "one.txt").write_text("Given in a file.", "utf-8")
     pair = as_pair({"reference_path": tmp_path / "one.txt", "copy": "b"}, 1)
     assert (pair.reference, pair.reference_name) == (
@@ -49,7 +50,10 @@ def test_a_mapping_may_name_files(tmp_path: Path) -> None:
         str(tmp_path / "one.txt"),
     )
     with pytest.raises(InputError, match="no such file"):
-        as_pair({"reference_path": str(tmp_path / "two.txt"), "copy": "b"}, 1)
+        as_pair({"reference_path": "two.txt", "copy": "b"}, 1)
+    for outside in ("/etc/passwd", "../one.txt", Path("/")):
+        with pytest.raises(InputError, match="outside the working directory"):
+            as_pair({"reference_path": outside, "copy": "b"}, 1)
     with pytest.raises(InputError, match="give one of them"):
         as_pair({"reference_path": "x", "reference": "y", "copy": "b"}, 1)
 

@@ -238,7 +238,7 @@ part; 3 of 5 sentences.
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict.VERBATIM, "copy.txt is reference.txt itself, or all but."),
+        (Verdict.VERBATIM, "copy.txt has the words of reference.txt."),
         (Verdict.TRANSLATED_COPY, "copy.txt is a translated copy of reference.txt."),
         (Verdict.PARTIAL_COPY, "copy.txt carries a part of reference.txt."),
         (Verdict.UNRELATED, "copy.txt does not come from reference.txt."),

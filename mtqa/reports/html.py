@@ -16,7 +16,7 @@ from mtqa.reports.report import Report
 from mtqa.scoring import Verdict
 
 _SAID = {
-    Verdict.VERBATIM: "{copy} is {reference} itself, or all but.",
+    Verdict.VERBATIM: "{copy} has the words of {reference}.",
     Verdict.TRANSLATED_COPY: "{copy} is a translated copy of {reference}.",
     Verdict.PARTIAL_COPY: "{copy} carries a part of {reference}.",
     Verdict.UNRELATED: "{copy} does not come from {reference}.",

@@ -18,7 +18,7 @@ from mtqa.scoring import Verdict
 from mtqa.texts import printable
 
 _VERDICTS = {
-    Verdict.VERBATIM: "is {reference} itself, or all but",
+    Verdict.VERBATIM: "has the words of {reference}",
     Verdict.TRANSLATED_COPY: "is a translated copy of {reference}",
     Verdict.PARTIAL_COPY: "carries a part of {reference}",
     Verdict.UNRELATED: "does not come from {reference}",
