@@ -134,7 +134,7 @@ def commands() -> None:
     """
 
 
-@commands.command()
+@commands.command(short_help="Check COPY against REFERENCE.")
 @click.argument("reference")
 @click.argument("copy")
 @click.option(
@@ -244,7 +244,7 @@ def batch(
     return _SOME_ROWS_FAILED if tally.errors else _DONE
 
 
-@commands.command("summary")
+@commands.command("summary", short_help="Make one page over the reports of a batch.")
 @click.argument("reports", metavar="REPORTS.jsonl")
 @click.option("-o", "--output", metavar="FILE", help="Write the page there, not to the terminal.")
 @click.option(
