@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtqa.errors import InputError
-from mtqa.texts import TextError, read_text
+from mtqa.texts import TextError, read_text_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +115,14 @@ def _of_row(row: Mapping[Any, Any], name: str) -> Pair:
         if text and path:
             raise TextError("both", f"{name}: has {side} and {side}_path; give one of them")
         names.append("" if path is None else str(path))
-        texts.append(text if path is None else _text_of_file(path, f"{name}: {side}_path"))
+        if path is None:
+            texts.append(text)
+            continue
+        if not isinstance(path, str | Path):
+            raise TypeError(f"{name}: {side}_path is {_told(path)}; give a str or a Path")
+        texts.append(read_text_inside(Path(), str(path), "the working directory"))
     reference, copy = texts
     return Pair(reference, copy, id_of(row), *names)
-
-
-def _text_of_file(given: object, name: str) -> str:
-    """The text of a file below the working directory: a row from outside may name any file."""
-    if not isinstance(given, str | Path):
-        raise TypeError(f"{name} is {_told(given)}; give a str or a Path")
-    folder = Path.cwd().resolve()
-    try:
-        path = (folder / given).resolve()
-        is_inside = path.is_relative_to(folder)
-    except (OSError, ValueError, RuntimeError):
-        raise TextError("path", f"{name}: is no path; check it") from None
-    if not is_inside:
-        raise TextError(
-            "path", f"{name}: leads outside the working directory; read the file and give its text"
-        )
-    return read_text(path, str(given))
 
 
 def _told(value: object) -> str:

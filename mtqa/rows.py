@@ -14,11 +14,10 @@ from typing import Any, BinaryIO
 from mtqa.errors import InputError
 from mtqa.lines import Fields, Lines, Record
 from mtqa.tables import table_records
-from mtqa.texts import TextError, printable, read_text, require_plain, require_text
+from mtqa.texts import TextError, read_text_inside, require_plain, require_text
 
 _JSON_SUFFIXES = {".jsonl", ".ndjson", ".json"}
 _CSV_SUFFIXES = {".csv", ".tsv", ".tab"}
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +138,10 @@ def _side(given: Fields, side: str, folder: Path) -> tuple[str, str]:
     if path and given.get(side):
         raise TextError("type", f"the row has {side} and {side}_path; give one of them")
     if path:
-        return _text_of_file(path, folder), path
+        return read_text_inside(folder, path, "the folder of the pairs"), path
     if given.get(side) is None:
         raise TextError("missing", f"the row has no {side}; give {side} or {side}_path")
     return require_text(given[side], side), ""
-
-
-def _text_of_file(given: str, folder: Path) -> str:
-    """The text of a file inside the folder; nothing outside it is read."""
-    name = given if given == printable(given) else ascii(given)
-    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    try:
-        path = (folder / given).resolve()
-        inside, other = path.is_relative_to(folder), path.exists() and not path.is_file()
-    except (OSError, ValueError, RuntimeError):
-        raise TextError("path", f"{name}: is no path; check it") from None
-    if not inside:
-        raise TextError("path", f"{name}: leads outside the folder of the pairs; move it there")
-    if other:
-        raise TextError("path", f"{name}: is no file; name a text file")
-    return read_text(path, name)
 
 
 def _json_records(lines: Lines) -> Iterator[Record]:

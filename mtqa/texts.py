@@ -19,6 +19,7 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_LONGEST_NAME = 200
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _URL = re.compile("[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _JOINERS = "\u200c\u200d"
@@ -52,6 +53,32 @@ def read_text(path: Path, name: str = "") -> str:
     except (OSError, ValueError) as error:
         raise unreadable(name or str(path), error) from None
     return decode(data, name or str(path))
+
+
+def read_text_inside(folder: Path, given: str, where: str) -> str:
+    """The text of a file inside a folder: a row from outside may name any file of the machine.
+
+    Args:
+        folder: Where paths start; nothing outside it is read.
+        given: The path, as a row gives it.
+        where: What errors call the folder.
+
+    Raises:
+        TextError: It is no path, leads outside, is no file, or cannot be read.
+    """
+    name = given if given == printable(given) else ascii(given)
+    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    folder = folder.resolve()
+    try:
+        path = (folder / given).resolve()
+        inside, other = path.is_relative_to(folder), path.exists() and not path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        raise TextError("path", f"{name}: is no path; check it") from None
+    if not inside:
+        raise TextError("path", f"{name}: leads outside {where}; move it there")
+    if other:
+        raise TextError("path", f"{name}: is no file; name a text file")
+    return read_text(path, name)
 
 
 def unreadable(name: str, error: Exception) -> TextError:
