@@ -28,7 +28,7 @@ HAND = {
     "near": 0.9,
     "reworded": 0.85,
     "kept": 0.95,
-    "least_words": 100,
+    "least_words": 80,
     "put_in": 0.25,
     "alone": 0.3,
     "beside_diff": 0.2,
