@@ -89,11 +89,12 @@ def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool)
 
 
 def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
-    """The scores of a copy with the reference's words: only stray spaces cost anything.
+    """The scores of a copy with the reference's words: only spaces in wrong places cost anything.
 
     Where the layout differs, sentences may be cut otherwise, so the alignment says nothing.
     """
-    texts = comparison.reference.document.text, comparison.copy.document.text
+    sides = comparison.reference, comparison.copy
+    texts = (" ".join(side.document.text.split()) for side in sides)  # how many is layout
     words = max(1, sum(comparison.reference.word_counts))
     lost = -math.expm1(-weights["spacing"] * surface.stray_spaces(*texts) / words)
     return Scores(100 * (1 - lost), 1.0, 1 - lost, dict.fromkeys(weights, 0.0) | {"spacing": lost})

@@ -15,7 +15,7 @@ from mtqa.matching import Match, SideWords
 from mtqa.words import Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
-_SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])")
+_SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
 
 
 def letters(match: Match) -> float:
