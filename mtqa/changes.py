@@ -96,12 +96,12 @@ class Change:
         """
         if self._is_respelt():
             return 0
-        kinds = [_TURNING if all(map(self._forms, (0, 1))) else _JOINING] * 2
+        kinds = _TURNING if all(map(self._forms, (0, 1))) else _JOINING
         counts = [
             Counter(
                 form
                 for form, pos in zip(self._forms(i), side.pos[self.span(i)].tolist(), strict=True)
-                if pos in kinds[i] and form[0].isalpha()
+                if pos in kinds and form[0].isalpha()
             )
             for i, side in enumerate(_sides(self.match))
         ]

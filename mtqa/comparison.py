@@ -97,26 +97,27 @@ class Comparison:
             side: `reference` or `copy`.
             place: A place on that side.
         """
-        document = (self.reference if side == "reference" else self.copy).document
-        index = document.sentence_at(place.start)
-        return index in (self._equals[0] if side == "reference" else self._equals[1])
+        match = self._match_at(side, place)
+        return match is not None and match.is_verbatim
 
     def has_the_words_of_reference(self, place: Place) -> bool:
         """Whether a place of the copy begins in a group whose sides differ in capitals at most."""
-        index = self.copy.document.sentence_at(place.start)
-        match = None if index is None else self._match_of_copy.get(index)
+        match = self._match_at("copy", place)
         return match is not None and not match.edits
 
-    @cached_property
-    def _match_of_copy(self) -> dict[int, Match]:
-        """The match of each sentence of the copy that has one."""
-        return {index: match for match in self.matches for index in match.group.copy}
+    def _match_at(self, side: str, place: Place) -> Match | None:
+        """The match of the sentence in which a place of one side begins, if it has one."""
+        of_reference = side == "reference"
+        document = (self.reference if of_reference else self.copy).document
+        index = document.sentence_at(place.start)
+        rows = self._row_of if of_reference else self._row_of_copy
+        row = None if index is None else rows.get(index)
+        return None if row is None else self.matches[row]
 
     @cached_property
-    def _equals(self) -> tuple[set[int], set[int]]:
-        """The sentences of either side that stand in such groups."""
-        groups = [match.group for match in self.matches if match.is_verbatim]
-        return {i for g in groups for i in g.reference}, {i for g in groups for i in g.copy}
+    def _row_of_copy(self) -> dict[int, int]:
+        """The match of each sentence of the copy that has one."""
+        return {i: row for row, match in enumerate(self.matches) for i in match.group.copy}
 
     def linked_groups(self) -> Iterator[Group]:
         """The groups with sentences on both sides."""

@@ -51,6 +51,7 @@ _ONLY_PAST = frozenset(
 )
 """Past forms that are neither participles nor nouns, so that they make a sentence."""
 
+# content words, and the prepositions and conjunctions of opposite sense, which are a closed class
 _OPPOSITES = """
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing \
 growth climb climbs climbed gain gains gained jump jumps jumped surge surges surged soar soared up \
