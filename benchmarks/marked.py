@@ -13,8 +13,8 @@ import peers
 from measures import THRESHOLDS, Count, Measures, Setting, links_of, sentence_starts
 
 from mtqa import Finding, Report
-from mtqa.documents import Document
 from mtqa.findings import FindingType, Place
+from mtqa.text.document import Document
 
 OMISSIONS = {
     FindingType.DROPPED_CLAUSE,

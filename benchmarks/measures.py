@@ -9,7 +9,7 @@ from pathlib import Path
 import peers
 
 from mtqa import Checker, Pair, Report
-from mtqa.documents import Document
+from mtqa.text.document import Document
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
 """Of the threshold matcher, which gets the best of them on the very documents measured."""

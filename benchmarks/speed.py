@@ -30,9 +30,9 @@ from stages import clocked
 from timing import Figures, alternately, compared, machine, peak, table, versions
 
 from mtqa import Checker, Pair
-from mtqa.documents import read_document
 from mtqa.encoding import EmbeddedModel, EmbeddedReader, choose_device, choose_dtype
 from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.text.document import read_document
 
 RESULTS = Path(__file__).parent / "results" / "speed.json"
 BATCH_SIZES = {"cpu": (16, 32, 64, 128), "mps": (64, 256), "cuda": (128, 512, 2048)}

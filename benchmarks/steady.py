@@ -24,7 +24,7 @@ import material
 from measures import Measures, Setting
 
 from mtqa import Report
-from mtqa.documents import Document
+from mtqa.text.document import Document
 
 SHARES = (0.9, 0.75, 0.5, 0.25)
 """Of a copy's paragraphs, what is left after each cut."""

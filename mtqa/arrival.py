@@ -15,7 +15,7 @@ from mtqa.evidence import Floats, evidence
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.registry import find_model
-from mtqa.words import PairReading, Pos
+from mtqa.text.annotations import PairReading, Pos
 
 LOST_TOGETHER = 0.45, 0.55, 0.6
 GAINED_TOGETHER = 0.2, 0.8, 0.2

@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite
 
 from mtqa.likeness import word_overlaps
 from mtqa.sides import Side
-from mtqa.words import EncodedSentence
+from mtqa.text.annotations import EncodedSentence
 
 WORD_SHARE = 0.85
 """Share of the word overlap in the worth of a pair; the rest is the cosine."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from mtqa.forks import renew_after_fork
-from mtqa.words import EncodedSentence
+from mtqa.text.annotations import EncodedSentence
 
 _BYTES_BESIDE = 2000
 """What a kept sentence takes beside its numbers and characters, in bytes."""

@@ -22,7 +22,7 @@ from mtqa.peoples import name_the_same
 from mtqa.polarity import are_opposite, expanded, is_negation
 from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.spelling import american, folded, plain
-from mtqa.words import Pos
+from mtqa.text.annotations import Pos
 
 _JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))
 _TURNING = _JOINING | {Pos.ADP, Pos.AUX, Pos.PRON}

@@ -17,12 +17,10 @@ from mtqa.cache import SentenceCache
 from mtqa.calibration import calibration_signature
 from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
-from mtqa.documents import Document, read_document
 from mtqa.encoding import Encoder, load_reader
 from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature
-from mtqa.language import Languages, language_of
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
 from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
@@ -30,8 +28,10 @@ from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score, scoring_signature
 from mtqa.sides import Side
 from mtqa.sources import code_signature
-from mtqa.texts import require_text
-from mtqa.words import EncodedSentence
+from mtqa.text.annotations import EncodedSentence
+from mtqa.text.document import Document, read_document
+from mtqa.text.language import Languages, language_of
+from mtqa.text.loading import require_text
 
 WINDOW_PAIRS = 256
 """How many pairs are read together at most; the encoder's appetite says how many characters."""

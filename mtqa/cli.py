@@ -21,7 +21,7 @@ from mtqa.penalties import Preset
 from mtqa.process import loading, prepare
 from mtqa.rows import read_rows
 from mtqa.settings import Setting
-from mtqa.texts import LONGEST, decode, printable, read_text, unreadable
+from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:
     from mtqa.answers import Answerer

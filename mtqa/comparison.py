@@ -15,7 +15,7 @@ from mtqa.arrival import gained, lost
 from mtqa.findings import Finding, Place
 from mtqa.matching import Match, SideWords
 from mtqa.sides import Side
-from mtqa.words import PairReading, WordPair
+from mtqa.text.annotations import PairReading, WordPair
 
 MISSED = 0.6
 """From which chance the pair reader misses a name or a number.

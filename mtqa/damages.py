@@ -16,8 +16,8 @@ from mtqa.findings import Finding, FindingType, Severity
 from mtqa.fluency import trigram_model
 from mtqa.likeness import CONTENT, WEIGHTS
 from mtqa.matching import Match, SideWords
+from mtqa.text.annotations import PairReading
 from mtqa.vocabulary import lexicon
-from mtqa.words import PairReading
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
 """What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtqa.matching import SideWords
 from mtqa.namewords import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
-from mtqa.words import HYPHENS, POSSESSIVE, Pos
+from mtqa.text.annotations import HYPHENS, POSSESSIVE, Pos
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.words import Pos, Relation
+from mtqa.text.annotations import Pos, Relation
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.words import Pos, Words
+from mtqa.text.annotations import Pos, Words
 
 _NAMES_AND_THINGS = {Pos.NOUN, Pos.PROPN, Pos.NUM}
 _DEEDS_AND_TRAITS = {Pos.VERB, Pos.ADJ, Pos.ADV}

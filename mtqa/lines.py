@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from mtqa.texts import LONGEST, TextError
+from mtqa.text.loading import LONGEST, TextError
 
 LONGEST_LINE = 6 * LONGEST
 """Bytes that a line, or a record of several lines, may have."""

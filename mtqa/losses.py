@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mtqa.arrival import Run, strange_runs
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.words import HYPHENS, Pos, Relation
+from mtqa.text.annotations import HYPHENS, Pos, Relation
 
 GONE = 0.45
 """From which chance a word counts as not carried."""

@@ -13,11 +13,11 @@ from rapidfuzz.distance import LCSseq, Opcode
 from scipy.optimize import linear_sum_assignment
 
 from mtqa.alignment import Group
-from mtqa.documents import Document
 from mtqa.findings import Place
 from mtqa.likeness import WEIGHTS
 from mtqa.sides import Side
-from mtqa.words import WordPair
+from mtqa.text.annotations import WordPair
+from mtqa.text.document import Document
 
 WORD_GAP = 0.5
 """What two words must be to each other to be linked (models/words: best F1 on gold links)."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtqa.errors import InputError
-from mtqa.texts import TextError, read_text_inside
+from mtqa.text.loading import TextError, read_text_inside
 
 
 @dataclass(frozen=True, slots=True)

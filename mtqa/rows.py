@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from mtqa.errors import InputError
 from mtqa.lines import Fields, Lines, Record
 from mtqa.tables import table_records
-from mtqa.texts import TextError, read_text_inside, require_plain, require_text
+from mtqa.text.loading import TextError, read_text_inside, require_plain, require_text
 
 _JSON_SUFFIXES = {".jsonl", ".ndjson", ".json"}
 _CSV_SUFFIXES = {".csv", ".tsv", ".tab"}

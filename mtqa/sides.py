@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtqa.documents import Document
 from mtqa.likeness import WeightedWords
-from mtqa.roles import Role
-from mtqa.words import EncodedSentence
+from mtqa.text.annotations import EncodedSentence
+from mtqa.text.document import Document
+from mtqa.text.roles import Role
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.words import Pos
+from mtqa.text.annotations import Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
 _SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")

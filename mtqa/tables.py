@@ -19,7 +19,7 @@ from typing import NamedTuple
 from mtqa.cells import Cells, CsvError
 from mtqa.errors import InputError
 from mtqa.lines import LONGEST_LINE, Fields, Line, Lines, Record
-from mtqa.texts import TextError
+from mtqa.text.loading import TextError
 
 SIDES = ("reference", "copy")
 """The columns of the two texts; with `_path` behind them, those of files that hold the texts."""

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from mtqa.documents import Document, read_document, word_spans
+from mtqa.text.document import Document, read_document, word_spans
 
 NAMES = ("Karlsson", "Okafor", "Brindley", "Tanaka", "Moreau")
 WORDS = ("purple", "suddenly", "window", "great", "elephants")

@@ -15,7 +15,7 @@ from mtqa.arrival import arrival_signature, gained, lost
 from mtqa.losses import ALONE
 from mtqa.matching import Match
 from mtqa.registry import models_folder, weights_digest
-from mtqa.words import PairReading
+from mtqa.text.annotations import PairReading
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)

@@ -14,8 +14,8 @@ from toy_reader import side, side_of
 
 from mtqa import assignment
 from mtqa.assignment import _LONGEST_RUN, Pairs, assign, worthy_pairs
-from mtqa.roles import Role
 from mtqa.sides import Side
+from mtqa.text.roles import Role
 
 Table = npt.NDArray[np.float64]
 

@@ -26,7 +26,7 @@ from mtqa.checker import Given
 from mtqa.kept import Kept
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row, read_rows
-from mtqa.texts import LONGEST
+from mtqa.text.loading import LONGEST
 
 REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."
 COPY = "Ada Quist shut the port on Monday."

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 
 from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
-from mtqa.documents import read_document
-from mtqa.language import Languages
 from mtqa.pairs import Pair
 from mtqa.reports import batch_page
 from mtqa.reports.html import render
+from mtqa.text.document import read_document
+from mtqa.text.language import Languages
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 SEEDS = sorted(path.parent for path in Path(__file__).parent.parent.glob("seeds/*/reference.txt"))

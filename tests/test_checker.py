@@ -19,7 +19,7 @@ from toy_reader import encoded
 from mtqa import Checker, InputError, Pair, sources
 from mtqa.cache import SentenceCache
 from mtqa.checker import WINDOW_PAIRS
-from mtqa.words import EncodedSentence, PairReading, WordPair
+from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
 
 ARTICLE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."
 

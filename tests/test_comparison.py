@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from toy_reader import compared, side
 
 from mtqa.comparison import Comparison
-from mtqa.roles import Role
-from mtqa.words import PairReading
+from mtqa.text.annotations import PairReading
+from mtqa.text.roles import Role
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , .".split()
 sentences = st.lists(

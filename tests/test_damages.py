@@ -7,12 +7,12 @@ import pytest
 from mtqa import Checker, Finding, FindingType, Severity
 from mtqa.comparison import Comparison
 from mtqa.damages import POINTS, Damages
-from mtqa.documents import read_document
 from mtqa.encoding import load_reader
 from mtqa.fluency import trigram_model
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.sides import Side
+from mtqa.text.document import read_document
 
 REFERENCE = "The ferry left at noon. Nobody was hurt in the storm."
 COPY = "The ferry left at noon. No one was injured in the storm. Read more."

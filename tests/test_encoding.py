@@ -28,7 +28,7 @@ from mtqa.encoding import (
     share_processor,
 )
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.words import EncodedSentence
+from mtqa.text.annotations import EncodedSentence
 
 SENTENCES = [
     "Ada Quist closed the harbour on Monday.",

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from mtqa import Checker
-from mtqa.documents import read_document
 from mtqa.entities import Vocabulary, has_capital, names
 from mtqa.matching import SideWords
 from mtqa.sides import Side
+from mtqa.text.document import read_document
 
 FindNames = Callable[[str], list[str]]
 

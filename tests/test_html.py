@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from mtqa import Finding, FindingType, Report, Scores, Severity, Verdict
 from mtqa.alignment import Group
-from mtqa.documents import Document, read_document
 from mtqa.reports.html import _COSTS, render
 from mtqa.reports.layout import Row, RowKind, blocks_of
 from mtqa.reports.page import page_name
 from mtqa.scoring import damage_weights
+from mtqa.text.document import Document, read_document
 
 HOSTILE = (
     "<script>window.hacked = 1</script>",

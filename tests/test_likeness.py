@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from toy_reader import encoded
 
 from mtqa.likeness import CONTENT, WEIGHTS, WeightedWords, word_overlap, word_recall
-from mtqa.words import Pos
+from mtqa.text.annotations import Pos
 
 vocabulary = "harbour storm wall Millbrook Perry repaired closed 12 40 the a of , .".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from toy_reader import matched, side, side_of
 
 from mtqa import Checker
-from mtqa.documents import word_spans
 from mtqa.matching import WORD_GAP, Match, SideWords
+from mtqa.text.document import word_spans
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=10).map(" ".join)

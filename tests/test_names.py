@@ -9,9 +9,9 @@ import pytest
 from mtqa import Checker
 from mtqa.comparison import Comparison
 from mtqa.detectors.names import detect
-from mtqa.documents import read_document
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.sides import Side
+from mtqa.text.document import read_document
 
 Detect = Callable[[str, str], list[Finding]]
 

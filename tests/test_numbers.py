@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from mtqa.alignment import Group
 from mtqa.comparison import Comparison
 from mtqa.detectors.numbers import detect
-from mtqa.documents import Document, Role, Sentence
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.sides import Side
+from mtqa.text.document import Document, Role, Sentence
 
 
 def document(sentences: list[str], role: Role = Role.BODY) -> Document:

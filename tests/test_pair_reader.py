@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
 from mtqa.encoding.pair_reader import LONGEST
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.words import PairReading, WordPair
+from mtqa.text.annotations import PairReading, WordPair
 
 REFERENCE = "The council in Riga approved the new budget on Monday after a long debate ."
 PARAPHRASE = (

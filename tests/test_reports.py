@@ -14,9 +14,9 @@ from rich.cells import cell_len
 
 from mtqa import Finding, FindingType, Place, Report, Scores, Severity, Verdict
 from mtqa.alignment import Group
-from mtqa.documents import Document, read_document
 from mtqa.reports.report import dump
 from mtqa.reports.text import render
+from mtqa.text.document import Document, read_document
 
 REFERENCE = (
     "The harbour closes\n\n"

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.documents import Document, read_document
 from mtqa.findings import FindingType, Place, Severity
 from mtqa.pairs import Pair
+from mtqa.text.document import Document, read_document
 
 FLOORS = {
     "dropped": (0.95, 0.95),  # 25/25, 25/25

@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from mtqa.alignment import Group
 from mtqa.comparison import Comparison
-from mtqa.documents import Document, Sentence, read_document, word_spans
 from mtqa.matching import Match, SideWords
-from mtqa.roles import Role
 from mtqa.sides import Side
-from mtqa.words import EncodedSentence, Pos, Relation, Words
+from mtqa.text.annotations import EncodedSentence, Pos, Relation, Words
+from mtqa.text.document import Document, Sentence, read_document, word_spans
+from mtqa.text.roles import Role
 
 DIMENSIONS = 128
 

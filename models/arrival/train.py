@@ -27,14 +27,14 @@ from torch import nn
 from torch.nn import functional
 
 from mtqa.alignment import Group
-from mtqa.documents import Document, Sentence
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
 from mtqa.evidence import evidence
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.sides import Side
-from mtqa.words import EncodedSentence, Pos
+from mtqa.text.annotations import EncodedSentence, Pos
+from mtqa.text.document import Document, Sentence
 
 SEED = 11
 PLANTED = 0.75

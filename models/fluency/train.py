@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from mtqa.documents import word_spans
 from mtqa.fluency import classes_of
+from mtqa.text.document import word_spans
 
 FUNCTION_WORDS = 350
 """How many of the most frequent words count as themselves."""

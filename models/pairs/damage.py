@@ -15,7 +15,7 @@ from models.arrival.train import phrase_starts
 from models.pairs.labels import ABSENT, TURNED, Labels, no_error
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
-from mtqa.words import Pos, Relation, Words
+from mtqa.text.annotations import Pos, Relation, Words
 
 _AUXILIARIES = set(
     "is are was were has have had can could will would should may might must do does did".split()

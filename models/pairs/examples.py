@@ -26,11 +26,11 @@ from models.pairs.labels import (
     unknown,
 )
 from mtqa.arrival import gained, lost
-from mtqa.documents import word_spans
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match
-from mtqa.words import EncodedSentence, Pos
+from mtqa.text.annotations import EncodedSentence, Pos
+from mtqa.text.document import word_spans
 
 DEMETR_UP_TO = 350
 """DEMETR's ids that are learnt from; the rest are a test."""

@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.documents import read_document
 from mtqa.encoding import load_reader
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.roles import Role
+from mtqa.text.document import read_document
+from mtqa.text.roles import Role
 
 COUNT = 64
 SEED = 5

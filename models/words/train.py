@@ -25,11 +25,11 @@ from scipy.optimize import linear_sum_assignment
 from torch import nn
 from torch.nn import functional
 
-from mtqa.documents import word_spans
 from mtqa.encoding import EmbeddedModel
 from mtqa.encoding.word_head import word_shapes
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.words import Pos, Relation
+from mtqa.text.annotations import Pos, Relation
+from mtqa.text.document import word_spans
 
 SEED = 7
 INNER = 192

@@ -12,8 +12,8 @@ from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
 from mtqa.polarity import is_only_past, is_past
-from mtqa.roles import Role
-from mtqa.words import Pos, Relation
+from mtqa.text.annotations import Pos, Relation
+from mtqa.text.roles import Role
 
 FINITE = 0.35
 """From which probability a word is taken for a finite verb: a missed one costs a false alarm."""

@@ -23,7 +23,7 @@ from mtqa.polarity import (
     is_past,
     rank_of,
 )
-from mtqa.words import PairReading, Pos
+from mtqa.text.annotations import PairReading, Pos
 
 LINK = 0.55
 """From which likeness two linked words may be held against each other."""

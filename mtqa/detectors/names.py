@@ -12,7 +12,7 @@ from mtqa.entities import Name
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.namewords import DIRECTIONS, GENERIC
 from mtqa.spelling import is_acronym
-from mtqa.words import POSSESSIVE, Pos
+from mtqa.text.annotations import POSSESSIVE, Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
 

@@ -11,7 +11,6 @@ from itertools import chain, combinations
 
 from mtqa.alignment import Group
 from mtqa.comparison import Comparison
-from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import (
@@ -28,6 +27,7 @@ from mtqa.quantities.pairing import (
     likeness,
     pair,
 )
+from mtqa.text.document import Document
 
 NEAR = 2
 """Sentences of the copy before and behind a group in which a number may have moved to."""

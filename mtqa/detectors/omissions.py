@@ -13,9 +13,9 @@ from mtqa.likeness import CONTENT
 from mtqa.losses import gone
 from mtqa.matching import Match, SideWords
 from mtqa.polarity import is_negation
-from mtqa.roles import Role
 from mtqa.sides import Side
-from mtqa.words import Pos
+from mtqa.text.annotations import Pos
+from mtqa.text.roles import Role
 
 CERTAINTY = 0.8
 """What the tagger's chances are worth as confidence: real drops are harder than planted ones."""

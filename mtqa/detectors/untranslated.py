@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtqa.comparison import Comparison
-from mtqa.documents import Document
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.matching import SideWords
+from mtqa.text.document import Document
 
 LEAST_WORDS = 7
 """How many words a sentence has at least before the want of English in it says anything."""

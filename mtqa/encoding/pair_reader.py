@@ -16,7 +16,7 @@ from mtqa.encoding.lanes import Lanes
 from mtqa.encoding.model import LEAST_ROWS, EmbeddedModel, by_length, filled
 from mtqa.encoding.transformer import WORD_VECTORS, Transformer
 from mtqa.registry import find_model
-from mtqa.words import PairReading, WordPair
+from mtqa.text.annotations import PairReading, WordPair
 
 LONGEST = 512
 """Tokens of both sides together; a longer group is left to the words' vectors."""

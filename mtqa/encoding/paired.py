@@ -11,7 +11,7 @@ import numpy.typing as npt
 from mtqa.encoding.calibration import Calibration, unrelated_sentences
 from mtqa.encoding.readers import Reader
 from mtqa.errors import ModelError
-from mtqa.words import EncodedSentence, PairReading, WordPair
+from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
 
 
 @runtime_checkable

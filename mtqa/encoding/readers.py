@@ -10,14 +10,14 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional
 
-from mtqa.documents import word_spans
 from mtqa.encoding.devices import on_host
 from mtqa.encoding.lanes import Lanes
 from mtqa.encoding.model import LEAST_ROWS, Batch, EmbeddedModel
 from mtqa.encoding.pair_reader import PairReader
 from mtqa.encoding.word_head import WordHead, word_shapes
 from mtqa.registry import find_model
-from mtqa.words import EncodedSentence, PairReading, WordPair, Words
+from mtqa.text.annotations import EncodedSentence, PairReading, WordPair, Words
+from mtqa.text.document import word_spans
 
 _APPETITE = {"cpu": 250_000, "mps": 500_000, "cuda": 4_000_000}
 _SENTENCES_A_PASS = 1 << 15

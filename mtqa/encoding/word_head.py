@@ -12,7 +12,7 @@ from safetensors.torch import load
 from torch.nn import functional
 
 from mtqa.registry import ModelFiles
-from mtqa.words import Pos, Relation
+from mtqa.text.annotations import Pos, Relation
 
 
 class WordHead:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from itertools import count, pairwise
 
 from mtqa.alignment import Group
-from mtqa.documents import Document, Sentence
 from mtqa.findings import Finding, Place
 from mtqa.reports.report import Report
 from mtqa.scoring import Verdict
+from mtqa.text.document import Document, Sentence
 
 
 class RowKind(StrEnum):

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mtqa import figures
 from mtqa.findings import CATEGORIES, FindingType, Severity
 from mtqa.scoring import Verdict
-from mtqa.texts import printable
+from mtqa.text.loading import printable
 
 SIGNS = {
     FindingType.DROPPED_PARAGRAPH: "¶",

@@ -10,11 +10,11 @@ from typing import Any
 
 from mtqa import figures
 from mtqa.alignment import Group
-from mtqa.documents import Document
 from mtqa.findings import Finding, Place
-from mtqa.language import Languages
 from mtqa.penalties import Penalties, Preset
 from mtqa.scoring import Scores, Verdict
+from mtqa.text.document import Document
+from mtqa.text.language import Languages
 
 SCHEMA = "mtqa.report/1"
 

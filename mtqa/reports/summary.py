@@ -10,9 +10,9 @@ from typing import Any, TextIO
 
 from mtqa import figures
 from mtqa.findings import FindingType, Severity
-from mtqa.language import is_foreign
 from mtqa.scoring import Verdict
-from mtqa.texts import printable
+from mtqa.text.language import is_foreign
+from mtqa.text.loading import printable
 
 _SCORES = ("quality", "coverage", "fidelity")
 _PENALTIES = "mqm_per_1000_words"

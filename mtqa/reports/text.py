@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from mtqa import figures
-from mtqa.documents import Document
 from mtqa.findings import Finding, Place, Severity
 from mtqa.penalties import POINTS
 from mtqa.reports.report import Report
 from mtqa.scoring import Verdict
-from mtqa.texts import printable
+from mtqa.text.document import Document
+from mtqa.text.loading import printable
 
 _VERDICTS = {
     Verdict.VERBATIM: "has the words of {reference}",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.documents import Document, Role, read_document, word_spans
+from mtqa.text.document import Document, Role, read_document, word_spans
 
 
 def paragraphs(text: str) -> list[list[str]]:

@@ -10,9 +10,9 @@ import pytest
 from test_reports import a_report
 
 from mtqa import Checker
-from mtqa.language import Languages, language_of
 from mtqa.reports import html, text
 from mtqa.reports.summary import Tally
+from mtqa.text.language import Languages, language_of
 
 ENGLISH = (
     "The harbour of Marrin closed on Monday after a storm had broken two of its piers. Nobody was "
@@ -156,7 +156,7 @@ def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
 
 def test_english_needs_no_library_to_be_recognised() -> None:
     told = (
-        f"from mtqa.language import language_of\nassert language_of({ENGLISH!r}) == 'en'\n"
+        f"from mtqa.text.language import language_of\nassert language_of({ENGLISH!r}) == 'en'\n"
         "import sys; print('py3langid' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

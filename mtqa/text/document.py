@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mtqa.findings import Place
-from mtqa.folding import Folded, fold
-from mtqa.roles import Role as Role
-from mtqa.roles import cuts, roles_of
-from mtqa.splitting import sentence_spans, trimmed
+from mtqa.text.folding import Folded, fold
+from mtqa.text.roles import Role as Role
+from mtqa.text.roles import cuts, roles_of
+from mtqa.text.sentences import sentence_spans, trimmed
 
 _SHORTEST_WRAP = 40
 _LONGEST_WRAP = 120

@@ -9,9 +9,9 @@ import pytest
 
 from mtqa.checker import Checker
 from mtqa.errors import InputError
-from mtqa.formats import format_of_bytes, format_of_text
 from mtqa.rows import BadRow, Row, read_rows
-from mtqa.texts import TextError, decode, read_text, require_text
+from mtqa.text.formats import format_of_bytes, format_of_text
+from mtqa.text.loading import TextError, decode, read_text, require_text
 
 STORY = "The harbour closed on Monday. Nobody was hurt when the boats left, the mayor said."
 BLOCKS = "<p>The harbour closed on Monday.</p>\n<p>Nobody was hurt when the boats left.</p>"

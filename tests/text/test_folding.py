@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa import Checker, Report
-from mtqa.documents import read_document
-from mtqa.folding import fold
+from mtqa.text.document import read_document
+from mtqa.text.folding import fold
 
 INVISIBLE = [
     "\u00ad",  # soft hyphen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtqa.roles import Role, furniture_role, roles_of
+from mtqa.text.roles import Role, furniture_role, roles_of
 
 BODY = "The ministers agreed on Tuesday to cap the catches of herring and mackerel."
 

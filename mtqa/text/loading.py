@@ -7,8 +7,8 @@ import unicodedata
 from pathlib import Path
 
 from mtqa.errors import InputError
-from mtqa.folding import fold
-from mtqa.formats import format_of_bytes, format_of_text
+from mtqa.text.folding import fold
+from mtqa.text.formats import format_of_bytes, format_of_text
 
 LONGEST = 10_000_000
 """Bytes that a file, and characters that a text, may have: some twenty novels."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.splitting import LONGEST_SENTENCE, sentence_spans
+from mtqa.text.sentences import LONGEST_SENTENCE, sentence_spans
 
 
 def split(text: str) -> list[str]:
