@@ -16,12 +16,12 @@ import numpy as np
 
 from mtqa.calibration import edits
 from mtqa.findings import Place
+from mtqa.lexicon.aliases import name_the_same
+from mtqa.lexicon.contrasts import are_opposite, expanded, is_negation
+from mtqa.lexicon.spelling import american, folded, plain
 from mtqa.likeness import CONTENT
 from mtqa.matching import Edit, Match, SideWords
-from mtqa.peoples import name_the_same
-from mtqa.polarity import are_opposite, expanded, is_negation
 from mtqa.quantities import Agreement, Quantity, agreement, parse
-from mtqa.spelling import american, folded, plain
 from mtqa.text.annotations import Pos
 
 _JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))

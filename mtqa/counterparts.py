@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from mtqa.comparison import Comparison
 from mtqa.entities import Name, Vocabulary, has_capital, name_words, names
-from mtqa.matching import Match
-from mtqa.namewords import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
-from mtqa.peoples import has_other_names
-from mtqa.spelling import (
+from mtqa.lexicon.aliases import has_other_names
+from mtqa.lexicon.name_words import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
+from mtqa.lexicon.spelling import (
     closeness,
     folded,
     is_acronym,
@@ -21,6 +20,7 @@ from mtqa.spelling import (
     is_variant,
     is_within,
 )
+from mtqa.matching import Match
 from mtqa.text.annotations import without_possessive
 
 _WORD = re.compile(r"[^\W_]+")

@@ -9,9 +9,9 @@ import numpy as np
 from mtqa.comparison import Comparison
 from mtqa.evidence import Floats
 from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.lexicon.contrasts import is_only_past, is_past
 from mtqa.likeness import CONTENT
 from mtqa.matching import Match, SideWords
-from mtqa.polarity import is_only_past, is_past
 from mtqa.text.annotations import Pos, Relation
 from mtqa.text.roles import Role
 

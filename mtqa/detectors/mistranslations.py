@@ -12,9 +12,7 @@ import numpy as np
 
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
-from mtqa.polarity import (
+from mtqa.lexicon.contrasts import (
     are_opposite,
     expanded,
     is_future,
@@ -23,6 +21,8 @@ from mtqa.polarity import (
     is_past,
     rank_of,
 )
+from mtqa.likeness import CONTENT
+from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import PairReading, Pos
 
 LINK = 0.55

@@ -10,8 +10,8 @@ from mtqa.comparison import Comparison
 from mtqa.counterparts import Article, Counterparts
 from mtqa.entities import Name
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.namewords import DIRECTIONS, GENERIC
-from mtqa.spelling import is_acronym
+from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
+from mtqa.lexicon.spelling import is_acronym
 from mtqa.text.annotations import POSSESSIVE, Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Severity
+from mtqa.lexicon.contrasts import is_negation
 from mtqa.likeness import CONTENT
 from mtqa.losses import gone
 from mtqa.matching import Match, SideWords
-from mtqa.polarity import is_negation
 from mtqa.sides import Side
 from mtqa.text.annotations import Pos
 from mtqa.text.roles import Role

@@ -9,7 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
-from mtqa.peoples import name_the_same
+from mtqa.lexicon.aliases import name_the_same
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ`]s?|['’ʼ`]S)$")
 _ELISION = re.compile(r"^[dlDL]['’](?=\w{3})")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa import peoples
-from mtqa.spelling import (
+from mtqa.lexicon import aliases
+from mtqa.lexicon.spelling import (
     closeness,
     folded,
     is_acronym,
@@ -164,7 +164,7 @@ def test_a_word_may_belong_to_two_groups_of_names(one: str, other: str) -> None:
 
 
 def test_every_group_of_names_holds_and_only_roma_stands_in_two() -> None:
-    groups = [line.split() for line in peoples._GROUPS.strip().splitlines()]
+    groups = [line.split() for line in aliases._GROUPS.strip().splitlines()]
     for group in groups:
         assert all(is_variant(group[0], word) for word in group)
     counts = Counter(word for group in groups for word in set(group))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from mtqa import polarity
+from mtqa.lexicon import contrasts
 
 
 @pytest.mark.parametrize("form", ["not", "never", "without", "didn't", "won’t", "cannot", "nobody"])
 def test_what_denies_is_a_negation(form: str) -> None:
-    assert polarity.is_negation(form)
-    assert polarity.is_negative(form)
+    assert contrasts.is_negation(form)
+    assert contrasts.is_negative(form)
 
 
 @pytest.mark.parametrize("form", ["failed", "refuses", "unable", "lacks", "hardly", "denied"])
 def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> None:
-    assert polarity.is_negative(form)
-    assert not polarity.is_negation(form)
+    assert contrasts.is_negative(form)
+    assert not contrasts.is_negation(form)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> No
     ],
 )
 def test_other_words_deny_nothing(form: str) -> None:
-    assert not polarity.is_negative(form)
+    assert not contrasts.is_negative(form)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_other_words_deny_nothing(form: str) -> None:
     ],
 )
 def test_opposites_are_opposite_either_way(one: str, other: str) -> None:
-    assert polarity.are_opposite(one, other)
-    assert polarity.are_opposite(other, one)
+    assert contrasts.are_opposite(one, other)
+    assert contrasts.are_opposite(other, one)
 
 
 @pytest.mark.parametrize(
@@ -67,28 +67,28 @@ def test_opposites_are_opposite_either_way(one: str, other: str) -> None:
     [("rose", "climbed"), ("rose", "rose"), ("go", "ingo"), ("open", "innocent")],
 )
 def test_other_pairs_are_not_opposite(one: str, other: str) -> None:
-    assert not polarity.are_opposite(one, other)
+    assert not contrasts.are_opposite(one, other)
 
 
 @pytest.mark.parametrize("form", ["walked", "rang", "stole", "was", "paid", "cut"])
 def test_a_simple_past_is_past(form: str) -> None:
-    assert polarity.is_past(form)
+    assert contrasts.is_past(form)
 
 
 @pytest.mark.parametrize("form", ["walks", "succeed", "need", "rung", "ringing", "will"])
 def test_other_forms_are_not_past(form: str) -> None:
-    assert not polarity.is_past(form)
+    assert not contrasts.is_past(form)
 
 
 @pytest.mark.parametrize("form", ["rang", "went", "began"])
 def test_some_forms_are_nothing_but_a_past(form: str) -> None:
-    assert polarity.is_only_past(form)
-    assert polarity.is_past(form)
+    assert contrasts.is_only_past(form)
+    assert contrasts.is_past(form)
 
 
 @pytest.mark.parametrize("form", ["rose", "paid", "reached", "cut", "saw"])
 def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> None:
-    assert not polarity.is_only_past(form)
+    assert not contrasts.is_only_past(form)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> N
     [("deputy", "second"), ("vice", "second"), ("ex", "former"), ("interim", "acting")],
 )
 def test_words_of_one_rank_meet(form: str, rank: str) -> None:
-    assert polarity.rank_of(form) == rank
+    assert contrasts.rank_of(form) == rank
 
 
 def test_a_title_alone_has_no_rank() -> None:
-    assert polarity.rank_of("minister") is None
+    assert contrasts.rank_of("minister") is None
