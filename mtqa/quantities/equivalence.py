@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from fractions import Fraction
 
-from mtqa.quantities.kinds import Kind, Quantity
+from mtqa.quantities.quantity import Kind, Quantity
 from mtqa.quantities.units import PERCENT, Unit
 
 ROUNDING = Fraction(2, 100)

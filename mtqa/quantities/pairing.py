@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mtqa.quantities.equivalence import COUNTS, Agreement, agreement, same_unit
-from mtqa.quantities.kinds import Kind, Quantity
+from mtqa.quantities.quantity import Kind, Quantity
 
 MOST = 24
 """Most quantities of a side that are compared each with each, once equals are set aside."""

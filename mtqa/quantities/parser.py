@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from mtqa.quantities import dates, measures, moments, units
-from mtqa.quantities.kinds import Bound, Kind, Quantity, covering
-from mtqa.quantities.moments import Found
+from mtqa.quantities import calendar_words, dates_and_times, measures, units
+from mtqa.quantities.dates_and_times import Found
 from mtqa.quantities.number_words import CARDINALS, FEW, FRACTION_SIGNS, NUMBER_WORDS
 from mtqa.quantities.numerals import Numeral, Style, read_numeral
+from mtqa.quantities.quantity import Bound, Kind, Quantity, covering
 from mtqa.quantities.tokens import Tokens
 from mtqa.quantities.units import TIMES
 
@@ -65,9 +65,9 @@ OTHER_SIGNALS = {"clock", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "x
 SIGNALS = frozenset(
     NUMBER_WORDS
     | MULTIPLES.keys()
-    | dates.MONTHS.keys()
-    | dates.WEEKDAYS.keys()
-    | dates.HOURS.keys()
+    | calendar_words.MONTHS.keys()
+    | calendar_words.WEEKDAYS.keys()
+    | calendar_words.HOURS.keys()
     | UNCOUNTED_UNITS
     | COUNTED_BY_ARTICLE
     | OTHER_SIGNALS
@@ -131,11 +131,11 @@ def _openings(tokens: Tokens) -> list[int]:
 def _read(tokens: Tokens, at: int) -> Found:
     """The quantities that begin at a token, and the index behind them."""
     word = tokens[at].lower
-    if word in dates.MONTHS and (dated := moments.month_first(tokens, at)):
+    if word in calendar_words.MONTHS and (dated := dates_and_times.month_first(tokens, at)):
         return dated
     part_at = at + (word == "a")
     if tokens.word(part_at) in ("half", "quarter"):
-        timed = moments.past_hour(tokens, part_at)
+        timed = dates_and_times.past_hour(tokens, part_at)
         if timed:
             return timed
     single = _single_word(tokens, at)
@@ -147,10 +147,10 @@ def _read(tokens: Tokens, at: int) -> Found:
 def _single_word(tokens: Tokens, at: int) -> Quantity | None:
     """A quantity in one word: "Thursday", "noon", "twice", "XIV", a "round-the-clock"."""
     token = tokens[at]
-    if token.lower in dates.WEEKDAYS:
-        return covering(tokens, at, at + 1, Kind.WEEKDAY, dates.WEEKDAYS[token.lower])
-    if token.lower in dates.HOURS:
-        hour = dates.HOURS[token.lower]
+    if token.lower in calendar_words.WEEKDAYS:
+        return covering(tokens, at, at + 1, Kind.WEEKDAY, calendar_words.WEEKDAYS[token.lower])
+    if token.lower in calendar_words.HOURS:
+        hour = calendar_words.HOURS[token.lower]
         return covering(tokens, at, at + 1, Kind.TIME, hour, is_weak=True)
     if token.lower in MULTIPLES:
         times = MULTIPLES[token.lower]
@@ -168,13 +168,15 @@ def _amount(tokens: Tokens, at: int) -> Found | None:
     currency, number_at = measures.currency_before(tokens, at)
     if currency is None and _is_name_with_digits(tokens, at):
         return _number_in_name(tokens, at)
-    if currency is None and (dated := moments.date_in_figures(tokens, at)):
+    if currency is None and (dated := dates_and_times.date_in_figures(tokens, at)):
         return dated
     numeral = read_numeral(tokens, number_at)
     if numeral is None:
         return None
     if currency is None:
-        moment = moments.day_first(tokens, at) or moments.time_of_day(tokens, at, numeral)
+        moment = dates_and_times.day_first(tokens, at) or dates_and_times.time_of_day(
+            tokens, at, numeral
+        )
         if moment:
             return moment
     numerals = list(_joined(tokens, numeral))
@@ -221,7 +223,7 @@ def _joined(tokens: Tokens, numeral: Numeral) -> Iterator[Numeral]:
         if behind >= len(tokens) or sign not in JOINTS:
             return
         following = read_numeral(tokens, behind)
-        if following is None or dates.month_at(tokens, following.end):
+        if following is None or calendar_words.month_at(tokens, following.end):
             return
         is_tied = sign != "to" and tokens.begins_digits(behind)
         if not is_tied and not _is_range(tokens, numeral, following):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from mtqa.quantities import dates
-from mtqa.quantities.kinds import Kind, Quantity, covering
+from mtqa.quantities import calendar_words
 from mtqa.quantities.measures import unit_at
 from mtqa.quantities.numerals import Numeral, Style, read_numeral
+from mtqa.quantities.quantity import Kind, Quantity, covering
 from mtqa.quantities.tokens import Tokens
 from mtqa.quantities.units import Unit
 
@@ -24,7 +24,7 @@ MILITARY_TIME = re.compile(r"([012]\d)([0-5]\d)")
 
 def month_first(tokens: Tokens, at: int) -> Found | None:
     """A month with its day or days ("April 26", "July the 22nd", "Sept. 15 to 30"), or alone."""
-    named = dates.month_at(tokens, at)
+    named = calendar_words.month_at(tokens, at)
     if named is None:
         return None
     month, end = named
@@ -33,7 +33,7 @@ def month_first(tokens: Tokens, at: int) -> Found | None:
         return [covering(tokens, at, end, Kind.MONTH, month)], end
     found = [covering(tokens, at, day.end, Kind.DATE, day.value, month=month)]
     last = _day_at(tokens, day.end + 1) if tokens.word(day.end) in ("-", "–", "to") else None
-    if last is None or unit_at(tokens, last.end) or dates.month_at(tokens, last.end):
+    if last is None or unit_at(tokens, last.end) or calendar_words.month_at(tokens, last.end):
         return found, day.end
     found.append(covering(tokens, at, last.end, Kind.DATE, last.value, month=month))
     return found, last.end
@@ -49,7 +49,7 @@ def day_first(tokens: Tokens, at: int) -> Found | None:
         last = _day_at(tokens, first.end + 1)
         days += [last] if last else []
     end = days[-1].end
-    named = dates.month_at(tokens, end + (tokens.word(end) in ("of", ".")))
+    named = calendar_words.month_at(tokens, end + (tokens.word(end) in ("of", ".")))
     if named is None:
         return None
     month, end = named
@@ -99,8 +99,8 @@ def time_of_day(tokens: Tokens, at: int, numeral: Numeral) -> Found | None:
         if is_minute and numeral.value < 25 and not is_longer:
             return _time(tokens, at, end + 2, (int(numeral.value), int(minute)))
         return None
-    has_zone = dates.zone_at(tokens, end) is not None
-    if not has_zone and (numeral.is_weak or dates.meridiem_at(tokens, end) is None):
+    has_zone = calendar_words.zone_at(tokens, end) is not None
+    if not has_zone and (numeral.is_weak or calendar_words.meridiem_at(tokens, end) is None):
         return None
     written = DOTTED_TIME.fullmatch(digits) or (has_zone and MILITARY_TIME.fullmatch(digits))
     if written:
@@ -112,10 +112,10 @@ def time_of_day(tokens: Tokens, at: int, numeral: Numeral) -> Found | None:
 
 def _time(tokens: Tokens, at: int, end: int, clock: tuple[int, int]) -> Found:
     """A time of day whose hour and minute are read, with what follows them."""
-    meridiem, end = dates.meridiem_at(tokens, end) or ("", end)
-    zone, end = dates.zone_at(tokens, end) or ("", end)
+    meridiem, end = calendar_words.meridiem_at(tokens, end) or ("", end)
+    zone, end = calendar_words.zone_at(tokens, end) or ("", end)
     unit = Unit(zone, "time zone") if zone else None
-    minutes, is_exact = dates.minutes_of_day(*clock, meridiem)
+    minutes, is_exact = calendar_words.minutes_of_day(*clock, meridiem)
     return [covering(tokens, at, end, Kind.TIME, minutes, unit, is_exact=is_exact)], end
 
 
