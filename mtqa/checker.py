@@ -13,11 +13,11 @@ from mtqa import __version__
 from mtqa.ahead import one_ahead
 from mtqa.arrival import arrival_signature
 from mtqa.blas import LIMIT
-from mtqa.cache import SentenceCache
 from mtqa.calibration import calibration_signature
 from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.encoding import Encoder, load_reader
+from mtqa.encoding.cache import SentenceCache
 from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature

@@ -12,12 +12,12 @@ from mtqa import surface
 from mtqa.calibration import edits
 from mtqa.changes import Change, distance, edits_of, nearness
 from mtqa.comparison import Comparison
+from mtqa.encoding.word_frequency import lexicon
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.fluency import trigram_model
 from mtqa.likeness import CONTENT, WEIGHTS
 from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import PairReading
-from mtqa.vocabulary import lexicon
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
 """What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""

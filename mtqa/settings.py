@@ -29,7 +29,7 @@ class Setting(NamedTuple):
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
         """
-        from mtqa.local_models import model_folder
+        from mtqa.encoding.local_models import model_folder
         from mtqa.registry import known_models
 
         if self.model not in known_models():

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from toy_reader import encoded
 
 from mtqa import Checker, InputError, Pair, sources
-from mtqa.cache import SentenceCache
 from mtqa.checker import WINDOW_PAIRS
+from mtqa.encoding.cache import SentenceCache
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
 
 ARTICLE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."

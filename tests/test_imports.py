@@ -17,12 +17,13 @@ PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
     errors figures findings penalties text.folding text.formats text.loading text.language
     outputs ahead text.sentences text.roles text.document forks blas sources text.annotations
-    cache registry local_models calibration vocabulary fluency encoding lexicon.aliases
-    lexicon.spelling likeness sides assignment alignment matching evidence arrival losses
-    comparison lexicon.name_words entities counterparts lexicon.contrasts quantities changes
-    detectors surface damages scoring reports.report reports.text reports.summary reports.page
-    reports.layout reports.html reports.batch_page pairs checker settings lines cells tables
-    rows windows answers kept workers batch progress process cli __main__
+    encoding.cache registry encoding.local_models calibration encoding.word_frequency fluency
+    encoding lexicon.aliases lexicon.spelling likeness sides assignment alignment matching
+    evidence arrival losses comparison lexicon.name_words entities counterparts
+    lexicon.contrasts quantities changes detectors surface damages scoring reports.report
+    reports.text reports.summary reports.page reports.layout reports.html reports.batch_page
+    pairs checker settings lines cells tables rows windows answers kept workers batch progress
+    process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from toy_encoder import Hashed
 
-from mtqa import Checker, arrival, fluency, registry, scoring, vocabulary
+from mtqa import Checker, arrival, fluency, registry, scoring
 from mtqa.calibration import edits
-from mtqa.encoding import calibration
+from mtqa.encoding import cosine_scale, word_frequency
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
 
@@ -29,8 +29,8 @@ LOADED_ONCE = (
     arrival._tagger,
     fluency.trigram_model,
     scoring._fitted_weights,
-    vocabulary.lexicon,
-    calibration.unrelated_sentences,
+    word_frequency.lexicon,
+    cosine_scale.unrelated_sentences,
     edits,
 )
 

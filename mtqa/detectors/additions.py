@@ -10,11 +10,11 @@ import numpy.typing as npt
 from mtqa.arrival import Run, strange_runs
 from mtqa.comparison import Comparison
 from mtqa.detectors.fragments import fragment_confidence
+from mtqa.encoding.word_frequency import are_common
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.likeness import CONTENT, WeightedWords, word_recall
 from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import Pos
-from mtqa.vocabulary import are_common
 
 SAID_BEFORE = 0.75
 """How much of a sentence the ones before it must hold for it to be a repetition."""

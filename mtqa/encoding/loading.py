@@ -9,11 +9,11 @@ from pathlib import Path
 
 from mtqa.encoding.devices import choose_device
 from mtqa.encoding.lanes import Lanes
+from mtqa.encoding.local_models import broken, model_folder
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.paired import Encoder, PairedReader
 from mtqa.encoding.readers import EmbeddedReader, Reader
 from mtqa.errors import ModelError
-from mtqa.local_models import broken, model_folder
 from mtqa.registry import DEFAULT_MODEL, find_model, weights_digest
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.encoding.calibration import Calibration, unrelated_sentences
+from mtqa.encoding.cosine_scale import Calibration, unrelated_sentences
 from mtqa.encoding.readers import Reader
 from mtqa.errors import ModelError
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtqa.vocabulary import are_common
+from mtqa.encoding.word_frequency import are_common
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mtqa import ModelError
-from mtqa.local_models import model_folder
+from mtqa.encoding.local_models import model_folder
 from mtqa.registry import DEFAULT_MODEL, find_model
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

@@ -13,11 +13,11 @@ from toy_encoder import Hashed
 
 from mtqa import Checker, ModelError, Pair
 from mtqa.encoding import EmbeddedReader, PairedReader, load_reader
-from mtqa.encoding.calibration import Calibration, unit, unrelated_sentences
+from mtqa.encoding.cosine_scale import Calibration, unit, unrelated_sentences
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring import Verdict
 
-SEEDS = sorted(path.parent for path in Path(__file__).parent.parent.glob("seeds/*/reference.txt"))
+SEEDS = sorted(path.parent for path in Path(__file__).parents[2].glob("seeds/*/reference.txt"))
 FLOORS = [0.0, 1.7, 5.0]
 """Constant dimensions, which bring the cosines of unrelated sentences to .06, .76 and .96."""
 
