@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple, Self, overload
 
 from mtqa import __version__
 from mtqa.ahead import one_ahead
-from mtqa.arrival import arrival_signature
+from mtqa.alignment.arrival import arrival_signature
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.side import Side
 from mtqa.blas import LIMIT
 from mtqa.calibration import calibration_signature
-from mtqa.comparison import Comparison
 from mtqa.detectors import find_all
 from mtqa.encoding import Encoder, load_reader
 from mtqa.encoding.cache import SentenceCache
@@ -26,7 +27,6 @@ from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
 from mtqa.scoring import is_related, judge, score, scoring_signature
-from mtqa.sides import Side
 from mtqa.sources import code_signature
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.document import Document, read_document

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.word_alignment import Match
 from mtqa.entities import Name, Vocabulary, has_capital, name_words, names
 from mtqa.lexicon.aliases import has_other_names
 from mtqa.lexicon.name_words import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
@@ -20,7 +21,6 @@ from mtqa.lexicon.spelling import (
     is_variant,
     is_within,
 )
-from mtqa.matching import Match
 from mtqa.text.annotations import without_possessive
 
 _WORD = re.compile(r"[^\W_]+")

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa import surface
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.overlap import CONTENT, WEIGHTS
+from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.alignment.word_diff import Change, distance, edits_of, nearness
 from mtqa.calibration import edits
-from mtqa.changes import Change, distance, edits_of, nearness
-from mtqa.comparison import Comparison
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.fluency import trigram_model
-from mtqa.likeness import CONTENT, WEIGHTS
-from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import PairReading
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}

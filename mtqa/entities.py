@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from mtqa.alignment.word_alignment import SideWords
 from mtqa.lexicon.name_words import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
-from mtqa.matching import SideWords
 from mtqa.text.annotations import HYPHENS, POSSESSIVE, Pos
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")

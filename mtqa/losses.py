@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import Run, strange_runs
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
+from mtqa.alignment.arrival import Run, strange_runs
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.text.annotations import HYPHENS, Pos, Relation
 
 GONE = 0.45

@@ -14,15 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa import surface
-from mtqa.alignment import Group
-from mtqa.changes import changes_of
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.grouping import Group
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import Match
+from mtqa.alignment.word_diff import changes_of
 from mtqa.damages import Damages
 from mtqa.findings import Finding, Severity
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match
 from mtqa.registry import find_model
-from mtqa.sides import Side
 
 VERBATIM_COVERAGE = 0.97
 VERBATIM_LETTERS = 0.03

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.text.annotations import Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")

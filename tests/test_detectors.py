@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toy_reader import side
 
 from mtqa import Checker, Finding, Report
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
 from mtqa.detectors import UNSURE, find_all
 from mtqa.findings import FindingType, Place, Severity
 

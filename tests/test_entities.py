@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from mtqa import Checker
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import SideWords
 from mtqa.entities import Vocabulary, has_capital, names
-from mtqa.matching import SideWords
-from mtqa.sides import Side
 from mtqa.text.document import read_document
 
 FindNames = Callable[[str], list[str]]

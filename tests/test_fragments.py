@@ -6,9 +6,9 @@ import pytest
 from toy_reader import side_of
 
 from mtqa import Checker, Finding, Report
+from mtqa.alignment.word_alignment import SideWords
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.findings import FindingType, Severity
-from mtqa.matching import SideWords
 
 BROKEN_OFF = [
     (

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa import Finding, FindingType, Report, Scores, Severity, Verdict
-from mtqa.alignment import Group
+from mtqa.alignment.grouping import Group
 from mtqa.reports.html import _COSTS, render
 from mtqa.reports.layout import Row, RowKind, blocks_of
 from mtqa.reports.page import page_name

@@ -18,12 +18,13 @@ ORDER = """
     errors figures findings penalties text.folding text.formats text.loading text.language
     outputs ahead text.sentences text.roles text.document forks blas sources text.annotations
     encoding.cache registry encoding.local_models calibration encoding.word_frequency fluency
-    encoding lexicon.aliases lexicon.spelling likeness sides assignment alignment matching
-    evidence arrival losses comparison lexicon.name_words entities counterparts
-    lexicon.contrasts quantities changes detectors surface damages scoring reports.report
-    reports.text reports.summary reports.page reports.layout reports.html reports.batch_page
-    pairs checker settings lines cells tables rows windows answers kept workers batch progress
-    process cli __main__
+    encoding lexicon.aliases lexicon.spelling alignment.overlap alignment.side
+    alignment.assignment alignment.grouping alignment.word_alignment alignment.arrival_features
+    alignment.arrival losses alignment.comparison lexicon.name_words entities counterparts
+    lexicon.contrasts quantities alignment.word_diff detectors surface damages scoring
+    reports.report reports.text reports.summary reports.page reports.layout reports.html
+    reports.batch_page pairs checker settings lines cells tables rows windows answers kept
+    workers batch progress process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

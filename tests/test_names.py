@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from mtqa import Checker
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.side import Side
 from mtqa.detectors.names import detect
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.sides import Side
 from mtqa.text.document import read_document
 
 Detect = Callable[[str, str], list[Finding]]

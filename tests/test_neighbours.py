@@ -16,8 +16,8 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from mtqa import Checker, MtqaError
+from mtqa.alignment.word_alignment import Match
 from mtqa.blas import BlasLimit
-from mtqa.matching import Match
 
 SEED = Path(__file__).parent.parent / "seeds" / "forum"
 REFERENCE, COPY = ((SEED / f"{side}.txt").read_text("utf-8") for side in ("reference", "copy"))

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtqa.alignment import Group
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.grouping import Group
+from mtqa.alignment.side import Side
 from mtqa.detectors.numbers import detect
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.sides import Side
 from mtqa.text.document import Document, Role, Sentence
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from toy_encoder import Hashed
 
-from mtqa import Checker, arrival, fluency, registry, scoring
+from mtqa import Checker, fluency, registry, scoring
+from mtqa.alignment import arrival
 from mtqa.calibration import edits
 from mtqa.encoding import cosine_scale, word_frequency
 from mtqa.errors import ModelError

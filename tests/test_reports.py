@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from mtqa import Finding, FindingType, Place, Report, Scores, Severity, Verdict
-from mtqa.alignment import Group
+from mtqa.alignment.grouping import Group
 from mtqa.reports.report import dump
 from mtqa.reports.text import render
 from mtqa.text.document import Document, read_document

@@ -8,7 +8,7 @@ import pytest
 from toy_reader import matched
 
 from mtqa import surface
-from mtqa.matching import Match
+from mtqa.alignment.word_alignment import Match
 
 WHOLE = "The mayor of Millbrook opened the new bridge, and hundreds of people crossed it."
 

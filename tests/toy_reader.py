@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.alignment import Group
-from mtqa.comparison import Comparison
-from mtqa.matching import Match, SideWords
-from mtqa.sides import Side
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.grouping import Group
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.text.annotations import EncodedSentence, Pos, Relation, Words
 from mtqa.text.document import Document, Sentence, read_document, word_spans
 from mtqa.text.roles import Role

@@ -26,13 +26,13 @@ from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional
 
-from mtqa.alignment import Group
+from mtqa.alignment.arrival_features import evidence
+from mtqa.alignment.grouping import Group
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
-from mtqa.evidence import evidence
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.sides import Side
 from mtqa.text.annotations import EncodedSentence, Pos
 from mtqa.text.document import Document, Sentence
 

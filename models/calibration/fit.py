@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from mtqa import Checker
-from mtqa.changes import changes_of, kept_share, kind_of
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.word_diff import changes_of, kept_share, kind_of
 from mtqa.checker import Pair
-from mtqa.comparison import Comparison
 from mtqa.findings import Place
 from mtqa.registry import models_folder
 

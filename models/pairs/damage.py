@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from models.arrival.train import phrase_starts
 from models.pairs.labels import ABSENT, TURNED, Labels, no_error
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match
 from mtqa.text.annotations import Pos, Relation, Words
 
 _AUXILIARIES = set(

@@ -25,10 +25,10 @@ from models.pairs.labels import (
     no_error,
     unknown,
 )
-from mtqa.arrival import gained, lost
+from mtqa.alignment.arrival import gained, lost
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match
 from mtqa.encoding import EmbeddedModel, EmbeddedReader
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match
 from mtqa.text.annotations import EncodedSentence, Pos
 from mtqa.text.document import word_spans
 

@@ -24,13 +24,13 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.side import Side
 from mtqa.damages import Damages
 from mtqa.detectors import find_all
 from mtqa.encoding import Reader, load_reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring import LEAST_COVERAGE, is_related, linked_share
-from mtqa.sides import Side
 from mtqa.text.document import read_document
 
 SEED = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
 from mtqa.detectors import (
     additions,
     edits,

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.arrival import Run, strange_runs
-from mtqa.comparison import Comparison
+from mtqa.alignment.arrival import Run, strange_runs
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.overlap import CONTENT, WeightedWords, word_recall
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.encoding.word_frequency import are_common
 from mtqa.findings import Finding, FindingType, Place, Severity
-from mtqa.likeness import CONTENT, WeightedWords, word_recall
-from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import Pos
 
 SAID_BEFORE = 0.75

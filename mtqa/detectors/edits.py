@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.word_diff import Change, changes_of, is_near, kind_of
 from mtqa.calibration import edits
-from mtqa.changes import Change, changes_of, is_near, kind_of
-from mtqa.comparison import Comparison
 from mtqa.findings import Finding, FindingType, Place, Severity
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.lexicon.contrasts import (
     are_opposite,
@@ -21,8 +23,6 @@ from mtqa.lexicon.contrasts import (
     is_past,
     rank_of,
 )
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
 from mtqa.text.annotations import PairReading, Pos
 
 LINK = 0.55

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
 from mtqa.counterparts import Article, Counterparts
 from mtqa.entities import Name
 from mtqa.findings import Finding, FindingType, Severity

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
 
-from mtqa.alignment import Group
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.grouping import Group
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import (

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.lexicon.contrasts import is_negation
-from mtqa.likeness import CONTENT
 from mtqa.losses import gone
-from mtqa.matching import Match, SideWords
-from mtqa.sides import Side
 from mtqa.text.annotations import Pos
 from mtqa.text.roles import Role
 

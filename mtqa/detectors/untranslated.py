@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.word_alignment import SideWords
 from mtqa.findings import Finding, FindingType, Place, Severity
-from mtqa.matching import SideWords
 from mtqa.text.document import Document
 
 LEAST_WORDS = 7

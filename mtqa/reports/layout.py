@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count, pairwise
 
-from mtqa.alignment import Group
+from mtqa.alignment.grouping import Group
 from mtqa.findings import Finding, Place
 from mtqa.reports.report import Report
 from mtqa.scoring import Verdict

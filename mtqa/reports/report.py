@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mtqa import figures
-from mtqa.alignment import Group
+from mtqa.alignment.grouping import Group
 from mtqa.findings import Finding, Place
 from mtqa.penalties import Penalties, Preset
 from mtqa.scoring import Scores, Verdict

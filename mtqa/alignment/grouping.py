@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtqa.assignment import Pairs, assign, worthy_pairs
-from mtqa.likeness import WeightedWords, word_overlap, word_recall
-from mtqa.sides import Side
+from mtqa.alignment.assignment import Pairs, assign, worthy_pairs
+from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
+from mtqa.alignment.side import Side
 
 GAP = 0.55
 """What two sentences must be worth to each other to be linked."""

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load
 
-from mtqa.evidence import Floats, evidence
-from mtqa.likeness import CONTENT
-from mtqa.matching import Match, SideWords
+from mtqa.alignment.arrival_features import Floats, evidence
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.registry import find_model
 from mtqa.text.annotations import PairReading, Pos
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import compared, side
 
-from mtqa.comparison import Comparison
+from mtqa.alignment.comparison import Comparison
 from mtqa.text.annotations import PairReading
 from mtqa.text.roles import Role
 

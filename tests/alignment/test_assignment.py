@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import side, side_of
 
-from mtqa import assignment
-from mtqa.assignment import _LONGEST_RUN, Pairs, assign, worthy_pairs
-from mtqa.sides import Side
+from mtqa.alignment import assignment
+from mtqa.alignment.assignment import _LONGEST_RUN, Pairs, assign, worthy_pairs
+from mtqa.alignment.side import Side
 from mtqa.text.roles import Role
 
 Table = npt.NDArray[np.float64]

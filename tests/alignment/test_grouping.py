@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toy_reader import side, side_of
 
 from mtqa import Checker
-from mtqa.alignment import LARGEST_SIDE, Group, align
+from mtqa.alignment.grouping import LARGEST_SIDE, Group, align
 from mtqa.pairs import Pair
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , … (".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtqa.likeness import WeightedWords
+from mtqa.alignment.overlap import WeightedWords
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.document import Document
 from mtqa.text.roles import Role

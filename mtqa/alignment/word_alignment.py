@@ -12,10 +12,10 @@ import numpy.typing as npt
 from rapidfuzz.distance import LCSseq, Opcode
 from scipy.optimize import linear_sum_assignment
 
-from mtqa.alignment import Group
+from mtqa.alignment.grouping import Group
+from mtqa.alignment.overlap import WEIGHTS
+from mtqa.alignment.side import Side
 from mtqa.findings import Place
-from mtqa.likeness import WEIGHTS
-from mtqa.sides import Side
 from mtqa.text.annotations import WordPair
 from mtqa.text.document import Document
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_reader import encoded
 
-from mtqa.likeness import CONTENT, WEIGHTS, WeightedWords, word_overlap, word_recall
+from mtqa.alignment.overlap import CONTENT, WEIGHTS, WeightedWords, word_overlap, word_recall
 from mtqa.text.annotations import Pos
 
 vocabulary = "harbour storm wall Millbrook Perry repaired closed 12 40 the a of , .".split()

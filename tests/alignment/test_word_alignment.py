@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from toy_reader import matched, side, side_of
 
 from mtqa import Checker
-from mtqa.matching import WORD_GAP, Match, SideWords
+from mtqa.alignment.word_alignment import WORD_GAP, Match, SideWords
 from mtqa.text.document import word_spans
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()

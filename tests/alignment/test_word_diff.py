@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from toy_reader import matched
 
 from mtqa import Checker, Report
-from mtqa.changes import Change, changes_of
-from mtqa.matching import Match
+from mtqa.alignment.word_alignment import Match
+from mtqa.alignment.word_diff import Change, changes_of
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*/reference.txt"))
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*/reference.txt"))
 ARTICLES = documents(path.read_text("utf-8") for path in SEEDS)
 TOLERATED = 1.0
 """How many points a further damage may raise the quality by: where it moves the borders of

@@ -17,8 +17,8 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-from mtqa.likeness import word_overlaps
-from mtqa.sides import Side
+from mtqa.alignment.overlap import word_overlaps
+from mtqa.alignment.side import Side
 from mtqa.text.annotations import EncodedSentence
 
 WORD_SHARE = 0.85

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from toy_reader import matched
 
 from mtqa import Checker
-from mtqa.arrival import arrival_signature, gained, lost
+from mtqa.alignment.arrival import arrival_signature, gained, lost
+from mtqa.alignment.word_alignment import Match
 from mtqa.losses import ALONE
-from mtqa.matching import Match
 from mtqa.registry import models_folder, weights_digest
 from mtqa.text.annotations import PairReading
 

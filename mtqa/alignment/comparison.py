@@ -10,11 +10,11 @@ from itertools import chain, islice, repeat
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.alignment import Group, align
-from mtqa.arrival import gained, lost
+from mtqa.alignment.arrival import gained, lost
+from mtqa.alignment.grouping import Group, align
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.findings import Finding, Place
-from mtqa.matching import Match, SideWords
-from mtqa.sides import Side
 from mtqa.text.annotations import PairReading, WordPair
 
 MISSED = 0.6

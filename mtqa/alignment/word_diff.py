@@ -14,13 +14,13 @@ from functools import cached_property
 
 import numpy as np
 
+from mtqa.alignment.overlap import CONTENT
+from mtqa.alignment.word_alignment import Edit, Match, SideWords
 from mtqa.calibration import edits
 from mtqa.findings import Place
 from mtqa.lexicon.aliases import name_the_same
 from mtqa.lexicon.contrasts import are_opposite, expanded, is_negation
 from mtqa.lexicon.spelling import american, folded, plain
-from mtqa.likeness import CONTENT
-from mtqa.matching import Edit, Match, SideWords
 from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.text.annotations import Pos
 
