@@ -10,7 +10,7 @@ from bert_score import BERTScorer
 from sacrebleu import sentence_bleu, sentence_chrf
 from sentence_transformers import SentenceTransformer
 
-from mtqa.encoding import choose_device
+from mtqa.encoding.devices import choose_device
 from mtqa.registry import DEFAULT_MODEL, find_model
 
 Texts = Sequence[str]

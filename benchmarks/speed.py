@@ -30,7 +30,9 @@ from stages import clocked
 from timing import Figures, alternately, compared, machine, peak, table, versions
 
 from mtqa import Checker, Pair
-from mtqa.encoding import EmbeddedModel, EmbeddedReader, choose_device, choose_dtype
+from mtqa.encoding.devices import choose_device, choose_dtype
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.document import read_document
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-from mtqa.encoding import choose_dtype
+from mtqa.encoding.devices import choose_dtype
 
 Figures = dict[str, Any]
 _BOUNDS = {"at_most", "at_least"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtqa.checker import Checker
-    from mtqa.encoding import Encoder
+    from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.findings import Finding, FindingType, Place, Severity
     from mtqa.pairs import Pair, PairError
@@ -38,7 +38,7 @@ __all__ = [
 
 _HOMES = {
     "Checker": "mtqa.checker",
-    "Encoder": "mtqa.encoding",
+    "Encoder": "mtqa.encoding.paired",
     "Finding": "mtqa.findings",
     "FindingType": "mtqa.findings",
     "InputError": "mtqa.errors",

@@ -17,8 +17,9 @@ from mtqa.alignment.side import Side
 from mtqa.blas import LIMIT
 from mtqa.calibration import calibration_signature
 from mtqa.detectors import find_all
-from mtqa.encoding import Encoder, load_reader
 from mtqa.encoding.cache import SentenceCache
+from mtqa.encoding.loading import load_reader
+from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
 from mtqa.fluency import fluency_signature

@@ -127,7 +127,7 @@ def _end_with(lifeline: Connection) -> None:
 def _desk(task: _Task) -> Desk:
     """The desk of this process, with as many threads as its share of the processor."""
     from mtqa.answers import Desk
-    from mtqa.encoding import share_processor
+    from mtqa.encoding.devices import share_processor
 
     share_processor(task.workers)
     return Desk(task.setting.checker())

@@ -8,7 +8,7 @@ from mtqa import Checker, Finding, FindingType, Severity
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.damages import POINTS, Damages
-from mtqa.encoding import load_reader
+from mtqa.encoding.loading import load_reader
 from mtqa.fluency import trigram_model
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL

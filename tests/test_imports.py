@@ -20,11 +20,12 @@ ORDER = """
     encoding.cache registry encoding.local_models calibration encoding.word_frequency fluency
     encoding lexicon.aliases lexicon.spelling alignment.overlap alignment.side
     alignment.assignment alignment.grouping alignment.word_alignment alignment.arrival_features
-    alignment.arrival losses alignment.comparison lexicon.name_words entities counterparts
-    lexicon.contrasts quantities alignment.word_diff detectors surface damages scoring
-    reports.report reports.text reports.summary reports.page reports.layout reports.html
-    reports.batch_page pairs checker settings lines cells tables rows windows answers kept
-    workers batch progress process cli __main__
+    alignment.arrival detectors.dropped_words alignment.comparison lexicon.name_words
+    detectors.names.recognition detectors.names.counterparts lexicon.contrasts quantities
+    alignment.word_diff detectors surface damages scoring reports.report reports.text
+    reports.summary reports.page reports.layout reports.html reports.batch_page pairs checker
+    settings lines cells tables rows windows answers kept workers batch progress process cli
+    __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -31,7 +31,8 @@ from mtqa.alignment.grouping import Group
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.annotations import EncodedSentence, Pos
 from mtqa.text.document import Document, Sentence

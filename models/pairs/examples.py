@@ -28,7 +28,8 @@ from models.pairs.labels import (
 from mtqa.alignment.arrival import gained, lost
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match
-from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.text.annotations import EncodedSentence, Pos
 from mtqa.text.document import word_spans
 

@@ -43,8 +43,9 @@ from models.pairs.examples import (
 )
 from models.pairs.labels import UNSURE, Copy, Example
 from models.pairs.witnesses import witnessed
-from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.pair_reader import Tokens, as_tokens
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 
 LONGEST = 200

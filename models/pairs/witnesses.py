@@ -19,7 +19,7 @@ from models.arrival.train import encode, lines, match_of
 from models.pairs.labels import ABSENT, TURNED, UNSURE, Copy, Example, no_error
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.encoding import EmbeddedReader
+from mtqa.encoding.readers import EmbeddedReader
 
 SETS = ("flores-dev", "wmt13-cs")
 """Those with copies through five languages or more."""

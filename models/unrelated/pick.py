@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.encoding import load_reader
+from mtqa.encoding.loading import load_reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.text.document import read_document
 from mtqa.text.roles import Role

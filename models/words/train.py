@@ -25,7 +25,7 @@ from scipy.optimize import linear_sum_assignment
 from torch import nn
 from torch.nn import functional
 
-from mtqa.encoding import EmbeddedModel
+from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.word_head import word_shapes
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.annotations import Pos, Relation

@@ -6,16 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.detectors import (
-    additions,
-    edits,
-    fragments,
-    mistranslations,
-    names,
-    numbers,
-    omissions,
-    untranslated,
-)
+from mtqa.detectors import additions, edits, fragments, mistranslations, omissions, untranslated
+from mtqa.detectors.names import detector as names
+from mtqa.detectors.numbers import detector as numbers
 from mtqa.findings import Finding, FindingType, Severity
 
 Detector = Callable[[Comparison], Iterator[Finding]]

@@ -11,9 +11,9 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.detectors.dropped_words import gone
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.lexicon.contrasts import is_negation
-from mtqa.losses import gone
 from mtqa.text.annotations import Pos
 from mtqa.text.roles import Role
 

@@ -13,7 +13,7 @@ from toy_reader import matched
 from mtqa import Checker
 from mtqa.alignment.arrival import arrival_signature, gained, lost
 from mtqa.alignment.word_alignment import Match
-from mtqa.losses import ALONE
+from mtqa.detectors.dropped_words import ALONE
 from mtqa.registry import models_folder, weights_digest
 from mtqa.text.annotations import PairReading
 

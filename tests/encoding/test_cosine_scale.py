@@ -12,8 +12,10 @@ import pytest
 from toy_encoder import Hashed
 
 from mtqa import Checker, ModelError, Pair
-from mtqa.encoding import EmbeddedReader, PairedReader, load_reader
 from mtqa.encoding.cosine_scale import Calibration, unit, unrelated_sentences
+from mtqa.encoding.loading import load_reader
+from mtqa.encoding.paired import PairedReader
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring import Verdict
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentence_transformers import SentenceTransformer
 
-from mtqa.encoding import EmbeddedModel, EmbeddedReader
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 
 WORDS = """

@@ -16,17 +16,12 @@ from hypothesis import strategies as st
 from toy_encoder import Hashed
 
 from mtqa import ModelError
-from mtqa.encoding import (
-    EmbeddedModel,
-    EmbeddedReader,
-    Encoder,
-    PairedReader,
-    choose_device,
-    load_reader,
-    model,
-    readers,
-    share_processor,
-)
+from mtqa.encoding import model, readers
+from mtqa.encoding.devices import choose_device, share_processor
+from mtqa.encoding.loading import load_reader
+from mtqa.encoding.model import EmbeddedModel
+from mtqa.encoding.paired import Encoder, PairedReader
+from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.annotations import EncodedSentence
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match
-from mtqa.entities import Name, Vocabulary, has_capital, name_words, names
+from mtqa.detectors.names.recognition import Name, Vocabulary, has_capital, name_words, names
 from mtqa.lexicon.aliases import has_other_names
 from mtqa.lexicon.name_words import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
 from mtqa.lexicon.spelling import (

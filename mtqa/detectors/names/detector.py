@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.counterparts import Article, Counterparts
-from mtqa.entities import Name
+from mtqa.detectors.names.counterparts import Article, Counterparts
+from mtqa.detectors.names.recognition import Name
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym

@@ -11,6 +11,14 @@ from itertools import chain, combinations
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import Group
+from mtqa.detectors.numbers.pairing import (
+    MOST,
+    Pairing,
+    Passage,
+    have_changed_places,
+    likeness,
+    pair,
+)
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import (
@@ -18,14 +26,6 @@ from mtqa.quantities.equivalence import (
     is_rough_conversion,
     is_rough_share,
     same_unit,
-)
-from mtqa.quantities.pairing import (
-    MOST,
-    Pairing,
-    Passage,
-    have_changed_places,
-    likeness,
-    pair,
 )
 from mtqa.text.document import Document
 

@@ -9,7 +9,7 @@ import pytest
 from mtqa import Checker
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import SideWords
-from mtqa.entities import Vocabulary, has_capital, names
+from mtqa.detectors.names.recognition import Vocabulary, has_capital, names
 from mtqa.text.document import read_document
 
 FindNames = Callable[[str], list[str]]

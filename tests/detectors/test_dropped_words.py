@@ -8,7 +8,7 @@ from toy_reader import matched
 
 from mtqa import Checker
 from mtqa.alignment.word_alignment import Match
-from mtqa.losses import CARRIED, GONE, PHRASE_GONE, UNLED, gone
+from mtqa.detectors.dropped_words import CARRIED, GONE, PHRASE_GONE, UNLED, gone
 
 REFERENCE = "The ferry sank near the old port, and they raised it in June."
 

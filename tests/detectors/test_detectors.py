@@ -15,7 +15,7 @@ from mtqa.detectors import UNSURE, find_all
 from mtqa.findings import FindingType, Place, Severity
 
 SEEDS = sorted(
-    folder for folder in (Path(__file__).parent.parent / "seeds").iterdir() if folder.is_dir()
+    folder for folder in (Path(__file__).parents[2] / "seeds").iterdir() if folder.is_dir()
 )
 FLEET = "The fishing fleet lost two boats in the storm."
 

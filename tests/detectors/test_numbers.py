@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import Group
 from mtqa.alignment.side import Side
-from mtqa.detectors.numbers import detect
+from mtqa.detectors.numbers.detector import detect
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.text.document import Document, Role, Sentence
 

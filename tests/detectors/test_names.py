@@ -9,7 +9,7 @@ import pytest
 from mtqa import Checker
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.detectors.names import detect
+from mtqa.detectors.names.detector import detect
 from mtqa.findings import Finding, FindingType, Severity
 from mtqa.text.document import read_document
 

@@ -1,0 +1,1 @@
+"""Names that the copy misspelled, replaced or dropped."""

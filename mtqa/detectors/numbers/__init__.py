@@ -1,0 +1,1 @@
+"""Numbers that the copy changed or dropped."""
