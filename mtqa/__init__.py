@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtqa.findings import Finding, FindingType, Place, Severity
     from mtqa.pairs import Pair, PairError
     from mtqa.reports.report import Report
-    from mtqa.scoring import Scores, Verdict
+    from mtqa.scoring.score import Scores, Verdict
 
 __version__ = "0.1.0"
 
@@ -49,9 +49,9 @@ _HOMES = {
     "PairError": "mtqa.pairs",
     "Place": "mtqa.findings",
     "Report": "mtqa.reports.report",
-    "Scores": "mtqa.scoring",
+    "Scores": "mtqa.scoring.score",
     "Severity": "mtqa.findings",
-    "Verdict": "mtqa.scoring",
+    "Verdict": "mtqa.scoring.score",
 }
 
 

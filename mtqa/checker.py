@@ -22,12 +22,12 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
 from mtqa.findings import Finding
-from mtqa.fluency import fluency_signature
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
 from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.reports.report import Report
-from mtqa.scoring import is_related, judge, score, scoring_signature
+from mtqa.scoring.fluency import fluency_signature
+from mtqa.scoring.score import is_related, judge, score, scoring_signature
 from mtqa.sources import code_signature
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.document import Document, read_document

@@ -15,7 +15,7 @@ from mtqa.outputs import not_written
 from mtqa.reports.report import SCHEMA, dump
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.rows import BadRow, Row
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 
 _REMEDY = "remove that line and all behind it, or name another file"
 _LONGEST_ID = 60

@@ -18,7 +18,7 @@ from mtqa.alignment.grouping import Group
 from mtqa.reports.html import _COSTS, render
 from mtqa.reports.layout import Row, RowKind, blocks_of
 from mtqa.reports.page import page_name
-from mtqa.scoring import damage_weights
+from mtqa.scoring.score import damage_weights
 from mtqa.text.document import Document, read_document
 
 HOSTILE = (

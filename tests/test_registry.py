@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from toy_encoder import Hashed
 
-from mtqa import Checker, fluency, registry, scoring
+from mtqa import Checker, registry
 from mtqa.alignment import arrival
 from mtqa.calibration import edits
 from mtqa.encoding import cosine_scale, word_frequency
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
+from mtqa.scoring import fluency, score
 
 WEIGHTS = b"the weights of a small model"
 ENTRIES = json.loads((models_folder() / "registry.json").read_text("utf-8"))
@@ -29,7 +30,7 @@ LOADED_ONCE = (
     known_models,
     arrival._tagger,
     fluency.trigram_model,
-    scoring._fitted_weights,
+    score._fitted_weights,
     word_frequency.lexicon,
     cosine_scale.unrelated_sentences,
     edits,

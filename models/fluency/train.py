@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from mtqa.fluency import classes_of
+from mtqa.scoring.fluency import classes_of
 from mtqa.text.document import word_spans
 
 FUNCTION_WORDS = 350

@@ -26,12 +26,12 @@ from scipy.optimize import minimize
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.damages import Damages
 from mtqa.detectors import find_all
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.scoring import LEAST_COVERAGE, is_related, linked_share
+from mtqa.scoring.damages import Damages
+from mtqa.scoring.score import LEAST_COVERAGE, is_related, linked_share
 from mtqa.text.document import read_document
 
 SEED = 3

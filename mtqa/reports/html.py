@@ -13,7 +13,7 @@ from mtqa.penalties import POINTS
 from mtqa.reports.layout import Note, Row, blocks_of
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
 from mtqa.reports.report import Report
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 
 _SAID = {
     Verdict.VERBATIM: "{copy} has the words of {reference}.",

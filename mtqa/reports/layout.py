@@ -11,7 +11,7 @@ from itertools import count, pairwise
 from mtqa.alignment.grouping import Group
 from mtqa.findings import Finding, Place
 from mtqa.reports.report import Report
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 from mtqa.text.document import Document, Sentence
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from mtqa import figures
 from mtqa.findings import CATEGORIES, FindingType, Severity
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 from mtqa.text.loading import printable
 
 SIGNS = {

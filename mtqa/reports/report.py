@@ -12,7 +12,7 @@ from mtqa import figures
 from mtqa.alignment.grouping import Group
 from mtqa.findings import Finding, Place
 from mtqa.penalties import Penalties, Preset
-from mtqa.scoring import Scores, Verdict
+from mtqa.scoring.score import Scores, Verdict
 from mtqa.text.document import Document
 from mtqa.text.language import Languages
 

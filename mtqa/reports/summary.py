@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from mtqa import figures
 from mtqa.findings import FindingType, Severity
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 from mtqa.text.language import is_foreign
 from mtqa.text.loading import printable
 

@@ -13,7 +13,7 @@ from mtqa import figures
 from mtqa.findings import Finding, Place, Severity
 from mtqa.penalties import POINTS
 from mtqa.reports.report import Report
-from mtqa.scoring import Verdict
+from mtqa.scoring.score import Verdict
 from mtqa.text.document import Document
 from mtqa.text.loading import printable
 

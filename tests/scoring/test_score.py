@@ -15,11 +15,11 @@ from mtqa.text.document import read_document
 SHARES = (1.0, 0.9, 0.75, 0.5, 0.25)
 SEEDS = {
     folder.name: (folder / "reference.txt").read_text("utf-8")
-    for folder in sorted((Path(__file__).parent.parent / "seeds").iterdir())
+    for folder in sorted((Path(__file__).parents[2] / "seeds").iterdir())
     if folder.is_dir()
 }
 COPIES = {
-    name: (Path(__file__).parent.parent / "seeds" / name / "copy.txt").read_text("utf-8")
+    name: (Path(__file__).parents[2] / "seeds" / name / "copy.txt").read_text("utf-8")
     for name in SEEDS
 }
 each_seed = pytest.mark.parametrize("name", SEEDS)

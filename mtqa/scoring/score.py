@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mtqa import surface
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import Group
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match
 from mtqa.alignment.word_diff import changes_of
-from mtqa.damages import Damages
 from mtqa.findings import Finding, Severity
 from mtqa.registry import find_model
+from mtqa.scoring import surface_edits
+from mtqa.scoring.damages import Damages
 
 VERBATIM_COVERAGE = 0.97
 VERBATIM_LETTERS = 0.03
@@ -96,7 +96,7 @@ def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
     sides = comparison.reference, comparison.copy
     texts = (" ".join(side.document.text.split()) for side in sides)  # how many is layout
     words = max(1, sum(comparison.reference.word_counts))
-    lost = -math.expm1(-weights["spacing"] * surface.stray_spaces(*texts) / words)
+    lost = -math.expm1(-weights["spacing"] * surface_edits.stray_spaces(*texts) / words)
     return Scores(100 * (1 - lost), 1.0, 1 - lost, dict.fromkeys(weights, 0.0) | {"spacing": lost})
 
 
@@ -284,6 +284,6 @@ def scoring_signature() -> str:
 
 def _changed_letters(comparison: Comparison) -> float:
     """Share of changed letters of the linked groups, by words of the reference."""
-    changed = [0.0 if m.is_verbatim else surface.letters(m) for m in comparison.matches]
+    changed = [0.0 if m.is_verbatim else surface_edits.letters(m) for m in comparison.matches]
     words = [len(match.reference) for match in comparison.matches]
     return float(np.average(changed, weights=words)) if sum(words) else 0.0

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from toy_reader import matched
 
-from mtqa import surface
 from mtqa.alignment.word_alignment import Match
+from mtqa.scoring import surface_edits
 
 WHOLE = "The mayor of Millbrook opened the new bridge, and hundreds of people crossed it."
 
@@ -16,12 +16,12 @@ WHOLE = "The mayor of Millbrook opened the new bridge, and hundreds of people cr
 @pytest.mark.parametrize(
     "count",
     [
-        surface.letters,
-        surface.capitals,
-        surface.signs,
-        surface.spacing,
-        surface.repeats,
-        surface.unlike_words,
+        surface_edits.letters,
+        surface_edits.capitals,
+        surface_edits.signs,
+        surface_edits.spacing,
+        surface_edits.repeats,
+        surface_edits.unlike_words,
     ],
 )
 def test_an_untouched_copy_has_no_damage(count: Callable[[Match], float]) -> None:
@@ -30,14 +30,14 @@ def test_an_untouched_copy_has_no_damage(count: Callable[[Match], float]) -> Non
 
 def test_each_changed_letter_counts() -> None:
     one, two = (
-        surface.letters(matched(WHOLE, WHOLE.replace(*change)))
+        surface_edits.letters(matched(WHOLE, WHOLE.replace(*change)))
         for change in (("bridge", "bridgo"), ("bridge", "brudgo"))
     )
     assert 0 < one < two < 0.1
 
 
 def test_a_capital_lost_inside_a_sentence_counts() -> None:
-    assert surface.capitals(matched(WHOLE, WHOLE.replace("Millbrook", "millbrook"))) == 1
+    assert surface_edits.capitals(matched(WHOLE, WHOLE.replace("Millbrook", "millbrook"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_capital_lost_inside_a_sentence_counts() -> None:
 def test_a_missing_sign_counts_and_another_shape_does_not(
     reference: str, copy: str, signs: int
 ) -> None:
-    assert surface.signs(matched(reference, copy)) == signs
+    assert surface_edits.signs(matched(reference, copy)) == signs
 
 
 @pytest.mark.parametrize(
@@ -66,22 +66,25 @@ def test_a_missing_sign_counts_and_another_shape_does_not(
     ],
 )
 def test_spaces_that_are_wrong_count(copy: str, spaces: int) -> None:
-    assert surface.spacing(matched("He left, and she stayed.", copy)) == spaces
+    assert surface_edits.spacing(matched("He left, and she stayed.", copy)) == spaces
 
 
 def test_a_word_said_twice_counts_unless_the_reference_says_it_twice() -> None:
     once, twice = "He said that he left.", "He said that that he left."
-    assert surface.repeats(matched(once, twice)) == 1
-    assert surface.repeats(matched(twice, twice)) == 0
+    assert surface_edits.repeats(matched(once, twice)) == 1
+    assert surface_edits.repeats(matched(twice, twice)) == 0
 
 
 def test_a_word_that_nobody_knows_counts_and_its_usual_forms_do_not() -> None:
     lexicon = frozenset(("harbour", "carry", "close"))
     match = matched("The harbour.", "The harbours carried closing brelms.")
-    assert surface.unknown_words(match, lexicon) == 1
+    assert surface_edits.unknown_words(match, lexicon) == 1
 
 
 def test_a_function_word_that_changed_counts_on_both_sides() -> None:
     assert (
-        surface.unlike_words(matched("Boats lay in the harbour.", "Boats lay at the harbour.")) == 2
+        surface_edits.unlike_words(
+            matched("Boats lay in the harbour.", "Boats lay at the harbour.")
+        )
+        == 2
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mtqa import surface
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import CONTENT, WEIGHTS
 from mtqa.alignment.word_alignment import Match, SideWords
@@ -16,7 +15,8 @@ from mtqa.alignment.word_diff import Change, distance, edits_of, nearness
 from mtqa.calibration import edits
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.findings import Finding, FindingType, Severity
-from mtqa.fluency import trigram_model
+from mtqa.scoring import surface_edits
+from mtqa.scoring.fluency import trigram_model
 from mtqa.text.annotations import PairReading
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
@@ -80,7 +80,9 @@ class Damages:
                 counted[name] = left * counted[name] + near * diffed
         seen = {name: changed * values for name, values in _seen(comparison).items()}
         seen["edits"] = _array(near * distance(match) if near else 0.0 for match in matches)
-        seen["letters"] = _array(0.0 if m.is_verbatim else surface.letters(m) for m in matches)
+        seen["letters"] = _array(
+            0.0 if m.is_verbatim else surface_edits.letters(m) for m in matches
+        )
         return cls(
             words,
             {name: values / words for name, values in counted.items()} | seen,
@@ -125,12 +127,12 @@ _READ: dict[str, Callable[[PairReading], float]] = {
 }
 
 _COUNTS: dict[str, Callable[[Match], float]] = {
-    "capitals": surface.capitals,
-    "signs": surface.signs,
-    "spacing": surface.spacing,
-    "repeats": surface.repeats,
-    "small_words": surface.unlike_words,
-    "unknown_words": lambda match: surface.unknown_words(match, lexicon()),
+    "capitals": surface_edits.capitals,
+    "signs": surface_edits.signs,
+    "spacing": surface_edits.spacing,
+    "repeats": surface_edits.repeats,
+    "small_words": surface_edits.unlike_words,
+    "unknown_words": lambda match: surface_edits.unknown_words(match, lexicon()),
 }
 
 _DIFFED: dict[str, Callable[[Change], float]] = {

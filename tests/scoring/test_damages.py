@@ -7,11 +7,11 @@ import pytest
 from mtqa import Checker, Finding, FindingType, Severity
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.damages import POINTS, Damages
 from mtqa.encoding.loading import load_reader
-from mtqa.fluency import trigram_model
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
+from mtqa.scoring.damages import POINTS, Damages
+from mtqa.scoring.fluency import trigram_model
 from mtqa.text.document import read_document
 
 REFERENCE = "The ferry left at noon. Nobody was hurt in the storm."

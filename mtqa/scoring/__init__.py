@@ -1,0 +1,1 @@
+"""What a comparison is worth: quality, coverage, fidelity, verdict."""
