@@ -13,7 +13,7 @@ import peers
 from measures import THRESHOLDS, Count, Measures, Setting, links_of, sentence_starts
 
 from mtqa import Finding, Report
-from mtqa.findings import FindingType, Place
+from mtqa.results.findings import FindingType, Place
 from mtqa.text.document import Document
 
 OMISSIONS = {

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from mtqa.checker import Checker
     from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
-    from mtqa.findings import Finding, FindingType, Place, Severity
     from mtqa.pairs import Pair, PairError
-    from mtqa.reports.report import Report
+    from mtqa.results.findings import Finding, FindingType, Place, Severity
+    from mtqa.results.report import Report
     from mtqa.scoring.score import Scores, Verdict
 
 __version__ = "0.1.0"
@@ -39,18 +39,18 @@ __all__ = [
 _HOMES = {
     "Checker": "mtqa.checker",
     "Encoder": "mtqa.encoding.paired",
-    "Finding": "mtqa.findings",
-    "FindingType": "mtqa.findings",
+    "Finding": "mtqa.results.findings",
+    "FindingType": "mtqa.results.findings",
     "InputError": "mtqa.errors",
     "ModelError": "mtqa.errors",
     "MtqaError": "mtqa.errors",
     "OutputError": "mtqa.errors",
     "Pair": "mtqa.pairs",
     "PairError": "mtqa.pairs",
-    "Place": "mtqa.findings",
-    "Report": "mtqa.reports.report",
+    "Place": "mtqa.results.findings",
+    "Report": "mtqa.results.report",
     "Scores": "mtqa.scoring.score",
-    "Severity": "mtqa.findings",
+    "Severity": "mtqa.results.findings",
     "Verdict": "mtqa.scoring.score",
 }
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from mtqa.checker import Checker
 from mtqa.errors import ModelError, MtqaError
 from mtqa.pairs import Pair, PairError
-from mtqa.reports.report import Report, dump
+from mtqa.results.report import Report, dump
 from mtqa.rows import BadRow, Row
 from mtqa.windows import Tempo, Window, characters_of, windows
 

@@ -21,11 +21,11 @@ from mtqa.encoding.cache import SentenceCache
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
-from mtqa.findings import Finding
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
-from mtqa.penalties import Preset
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.reports.report import Report
+from mtqa.results.findings import Finding
+from mtqa.results.mqm import Preset
+from mtqa.results.report import Report
 from mtqa.scoring.fluency import fluency_signature
 from mtqa.scoring.score import is_related, judge, score, scoring_signature
 from mtqa.sources import code_signature

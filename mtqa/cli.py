@@ -15,10 +15,10 @@ import click
 
 from mtqa import __version__
 from mtqa.errors import InputError, MtqaError, OutputError
-from mtqa.figures import under
 from mtqa.outputs import hold, not_written, replacing, require_writable
-from mtqa.penalties import Preset
 from mtqa.process import loading, prepare
+from mtqa.results.figures import under
+from mtqa.results.mqm import Preset
 from mtqa.rows import read_rows
 from mtqa.settings import Setting
 from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
@@ -26,8 +26,8 @@ from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
 if TYPE_CHECKING:
     from mtqa.answers import Answerer
     from mtqa.kept import Kept
-    from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
+    from mtqa.results.report import Report
 
 _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_BROKEN = 130, 141

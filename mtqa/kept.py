@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mtqa.errors import OutputError
-from mtqa.findings import FindingType, Severity
 from mtqa.outputs import not_written
-from mtqa.reports.report import SCHEMA, dump
 from mtqa.reports.summary import SummaryTable, Tally
+from mtqa.results.findings import FindingType, Severity
+from mtqa.results.report import SCHEMA, dump
 from mtqa.rows import BadRow, Row
 from mtqa.scoring.score import Verdict
 

@@ -15,17 +15,18 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors figures findings penalties text.folding text.formats text.loading text.language
-    outputs ahead text.sentences text.roles text.document forks blas sources text.annotations
-    encoding.cache registry encoding.local_models calibration encoding.word_frequency
-    scoring.fluency encoding lexicon.aliases lexicon.spelling alignment.overlap alignment.side
-    alignment.assignment alignment.grouping alignment.word_alignment alignment.arrival_features
-    alignment.arrival detectors.dropped_words alignment.comparison lexicon.name_words
-    detectors.names.recognition detectors.names.counterparts lexicon.contrasts quantities
-    alignment.word_diff detectors scoring.surface_edits scoring.damages scoring.score
-    reports.report reports.text reports.summary reports.page reports.layout reports.html
-    reports.batch_page pairs checker settings lines cells tables rows windows answers kept
-    workers batch progress process cli __main__
+    errors results.figures results.findings results.mqm text.folding text.formats text.loading
+    text.language outputs ahead text.sentences text.roles text.document forks blas sources
+    text.annotations encoding.cache registry encoding.local_models calibration
+    encoding.word_frequency scoring.fluency encoding lexicon.aliases lexicon.spelling
+    alignment.overlap alignment.side alignment.assignment alignment.grouping
+    alignment.word_alignment alignment.arrival_features alignment.arrival
+    detectors.dropped_words alignment.comparison lexicon.name_words detectors.names.recognition
+    detectors.names.counterparts lexicon.contrasts quantities alignment.word_diff detectors
+    scoring.surface_edits scoring.damages scoring.score results.report reports.text
+    reports.summary reports.page reports.layout reports.html reports.batch_page pairs checker
+    settings lines cells tables rows windows answers kept workers batch progress process cli
+    __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 
 from mtqa import Finding, FindingType, Place, Report, Scores, Severity, Verdict
 from mtqa.alignment.grouping import Group
-from mtqa.reports.report import dump
 from mtqa.reports.text import render
+from mtqa.results.report import dump
 from mtqa.text.document import Document, read_document
 
 REFERENCE = (

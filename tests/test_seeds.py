@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.findings import FindingType, Place, Severity
 from mtqa.pairs import Pair
+from mtqa.results.findings import FindingType, Place, Severity
 from mtqa.text.document import Document, read_document
 
 FLOORS = {

@@ -20,8 +20,8 @@ from mtqa import Checker
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_diff import changes_of, kept_share, kind_of
 from mtqa.checker import Pair
-from mtqa.findings import Place
 from mtqa.registry import models_folder
+from mtqa.results.findings import Place
 
 PATH = models_folder() / "calibration" / "calibration.json"
 HAND = {

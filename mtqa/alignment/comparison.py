@@ -14,7 +14,7 @@ from mtqa.alignment.arrival import gained, lost
 from mtqa.alignment.grouping import Group, align
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.findings import Finding, Place
+from mtqa.results.findings import Finding, Place
 from mtqa.text.annotations import PairReading, WordPair
 
 MISSED = 0.6

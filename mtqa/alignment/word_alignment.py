@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from mtqa.alignment.grouping import Group
 from mtqa.alignment.overlap import WEIGHTS
 from mtqa.alignment.side import Side
-from mtqa.findings import Place
+from mtqa.results.findings import Place
 from mtqa.text.annotations import WordPair
 from mtqa.text.document import Document
 

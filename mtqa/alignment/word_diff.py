@@ -17,11 +17,11 @@ import numpy as np
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Edit, Match, SideWords
 from mtqa.calibration import edits
-from mtqa.findings import Place
 from mtqa.lexicon.aliases import name_the_same
 from mtqa.lexicon.contrasts import are_opposite, expanded, is_negation
 from mtqa.lexicon.spelling import american, folded, plain
 from mtqa.quantities import Agreement, Quantity, agreement, parse
+from mtqa.results.findings import Place
 from mtqa.text.annotations import Pos
 
 _JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))

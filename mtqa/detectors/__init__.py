@@ -9,7 +9,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.detectors import additions, edits, fragments, mistranslations, omissions, untranslated
 from mtqa.detectors.names import detector as names
 from mtqa.detectors.numbers import detector as numbers
-from mtqa.findings import Finding, FindingType, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
 
 Detector = Callable[[Comparison], Iterator[Finding]]
 

@@ -13,7 +13,7 @@ from mtqa.alignment.overlap import CONTENT, WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.encoding.word_frequency import are_common
-from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.results.findings import Finding, FindingType, Place, Severity
 from mtqa.text.annotations import Pos
 
 SAID_BEFORE = 0.75

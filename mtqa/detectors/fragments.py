@@ -10,8 +10,8 @@ from mtqa.alignment.arrival_features import Floats
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.lexicon.contrasts import is_only_past, is_past
+from mtqa.results.findings import Finding, FindingType, Place, Severity
 from mtqa.text.annotations import Pos, Relation
 from mtqa.text.roles import Role
 

@@ -13,7 +13,6 @@ import numpy as np
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.findings import Finding, FindingType, Place, Severity
 from mtqa.lexicon.contrasts import (
     are_opposite,
     expanded,
@@ -23,6 +22,7 @@ from mtqa.lexicon.contrasts import (
     is_past,
     rank_of,
 )
+from mtqa.results.findings import Finding, FindingType, Place, Severity
 from mtqa.text.annotations import PairReading, Pos
 
 LINK = 0.55

@@ -9,7 +9,7 @@ import numpy as np
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import SideWords
-from mtqa.findings import Finding, FindingType, Place, Severity
+from mtqa.results.findings import Finding, FindingType, Place, Severity
 from mtqa.text.document import Document
 
 LEAST_WORDS = 7

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from mtqa.errors import InputError
-from mtqa.findings import FindingType, Severity
 from mtqa.reports.page import page_name, render_page
 from mtqa.reports.summary import is_foreign_pair, scores_of
+from mtqa.results.findings import FindingType, Severity
 from mtqa.scoring.score import Verdict
 
 MOST_PAIRS = 1000

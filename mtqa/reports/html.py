@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtqa.findings import Finding, FindingType, Severity
 from mtqa.outputs import replacing, require_folder
-from mtqa.penalties import POINTS
 from mtqa.reports.layout import Note, Row, blocks_of
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
-from mtqa.reports.report import Report
+from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.results.mqm import POINTS
+from mtqa.results.report import Report
 from mtqa.scoring.score import Verdict
 
 _SAID = {

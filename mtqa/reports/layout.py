@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import count, pairwise
 
 from mtqa.alignment.grouping import Group
-from mtqa.findings import Finding, Place
-from mtqa.reports.report import Report
+from mtqa.results.findings import Finding, Place
+from mtqa.results.report import Report
 from mtqa.scoring.score import Verdict
 from mtqa.text.document import Document, Sentence
 

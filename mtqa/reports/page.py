@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mtqa import figures
-from mtqa.findings import CATEGORIES, FindingType, Severity
+from mtqa.results import figures
+from mtqa.results.findings import CATEGORIES, FindingType, Severity
 from mtqa.scoring.score import Verdict
 from mtqa.text.loading import printable
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from mtqa import figures
-from mtqa.findings import FindingType, Severity
+from mtqa.results import figures
+from mtqa.results.findings import FindingType, Severity
 from mtqa.scoring.score import Verdict
 from mtqa.text.language import is_foreign
 from mtqa.text.loading import printable

@@ -9,10 +9,10 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from mtqa import figures
-from mtqa.findings import Finding, Place, Severity
-from mtqa.penalties import POINTS
-from mtqa.reports.report import Report
+from mtqa.results import figures
+from mtqa.results.findings import Finding, Place, Severity
+from mtqa.results.mqm import POINTS
+from mtqa.results.report import Report
 from mtqa.scoring.score import Verdict
 from mtqa.text.document import Document
 from mtqa.text.loading import printable

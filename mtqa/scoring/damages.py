@@ -14,7 +14,7 @@ from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.alignment.word_diff import Change, distance, edits_of, nearness
 from mtqa.calibration import edits
 from mtqa.encoding.word_frequency import lexicon
-from mtqa.findings import Finding, FindingType, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.scoring import surface_edits
 from mtqa.scoring.fluency import trigram_model
 from mtqa.text.annotations import PairReading

@@ -19,8 +19,8 @@ from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match
 from mtqa.alignment.word_diff import changes_of
-from mtqa.findings import Finding, Severity
 from mtqa.registry import find_model
+from mtqa.results.findings import Finding, Severity
 from mtqa.scoring import surface_edits
 from mtqa.scoring.damages import Damages
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mtqa.findings import Place
+from mtqa.results.findings import Place
 from mtqa.text.folding import Folded, fold
 from mtqa.text.roles import Role as Role
 from mtqa.text.roles import cuts, roles_of

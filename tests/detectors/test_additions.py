@@ -8,7 +8,7 @@ import pytest
 
 from mtqa import Checker, Finding, Report
 from mtqa.detectors import UNSURE
-from mtqa.findings import FindingType, Severity
+from mtqa.results.findings import FindingType, Severity
 
 FLEET = "The fishing fleet lost two boats in the storm."
 CREWS = "Their crews were rescued by a passing tanker."

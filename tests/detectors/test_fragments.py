@@ -8,7 +8,7 @@ from toy_reader import side_of
 from mtqa import Checker, Finding, Report
 from mtqa.alignment.word_alignment import SideWords
 from mtqa.detectors.fragments import fragment_confidence
-from mtqa.findings import FindingType, Severity
+from mtqa.results.findings import FindingType, Severity
 
 BROKEN_OFF = [
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.findings import FindingType
+from mtqa.results.findings import FindingType
 
 TURNED = [
     (

@@ -10,7 +10,7 @@ from mtqa import Checker
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.detectors.names.detector import detect
-from mtqa.findings import Finding, FindingType, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.document import read_document
 
 Detect = Callable[[str, str], list[Finding]]

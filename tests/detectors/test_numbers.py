@@ -10,7 +10,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import Group
 from mtqa.alignment.side import Side
 from mtqa.detectors.numbers.detector import detect
-from mtqa.findings import Finding, FindingType, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.document import Document, Role, Sentence
 
 

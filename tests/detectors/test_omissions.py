@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.findings import FindingType, Severity
+from mtqa.results.findings import FindingType, Severity
 
 HEADLINE = "Millbrook harbour reopens after storm"
 WALL = (

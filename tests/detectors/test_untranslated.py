@@ -8,7 +8,7 @@ import pytest
 
 from mtqa import Checker, Finding, Report
 from mtqa.detectors.untranslated import _FOREIGN, _MARKUP
-from mtqa.findings import FindingType, Severity
+from mtqa.results.findings import FindingType, Severity
 
 LEFT = "The ferry left the harbour of Millbrook at noon with forty tourists on board."
 

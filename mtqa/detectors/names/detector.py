@@ -9,9 +9,9 @@ from enum import Enum
 from mtqa.alignment.comparison import Comparison
 from mtqa.detectors.names.counterparts import Article, Counterparts
 from mtqa.detectors.names.recognition import Name
-from mtqa.findings import Finding, FindingType, Severity
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import POSSESSIVE, Pos
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))

@@ -19,7 +19,6 @@ from mtqa.detectors.numbers.pairing import (
     likeness,
     pair,
 )
-from mtqa.findings import Finding, FindingType, Severity
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import (
     COUNTS,
@@ -27,6 +26,7 @@ from mtqa.quantities.equivalence import (
     is_rough_share,
     same_unit,
 )
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.document import Document
 
 NEAR = 2

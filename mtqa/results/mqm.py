@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from mtqa.findings import Finding, Severity
+from mtqa.results.findings import Finding, Severity
 
 
 class Preset(StrEnum):

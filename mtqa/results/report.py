@@ -8,10 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mtqa import figures
 from mtqa.alignment.grouping import Group
-from mtqa.findings import Finding, Place
-from mtqa.penalties import Penalties, Preset
+from mtqa.results import figures
+from mtqa.results.findings import Finding, Place
+from mtqa.results.mqm import Penalties, Preset
 from mtqa.scoring.score import Scores, Verdict
 from mtqa.text.document import Document
 from mtqa.text.language import Languages

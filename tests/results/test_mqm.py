@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from test_html import a_report, linked
 
 from mtqa import Finding, FindingType, Report, Severity
-from mtqa.findings import Place
-from mtqa.penalties import POINTS, Penalties, Penalty, Preset
+from mtqa.results.findings import Place
+from mtqa.results.mqm import POINTS, Penalties, Penalty, Preset
 
 SPOT = Place(0, 3, "one")
 REFERENCE = "By Ada Quist\n\nThe harbour closed on Monday. Nobody was hurt."

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from test_html import Elements, squeezed
 from test_reports import a_full_report
 
-from mtqa import Finding, Report, Scores, Verdict, figures
+from mtqa import Finding, Report, Scores, Verdict
 from mtqa.reports import batch_page, html, text
 from mtqa.reports.summary import SummaryTable, Tally
+from mtqa.results import figures
 
 shares = st.floats(0, 1)
 qualities = st.floats(0, 100)

@@ -1,0 +1,1 @@
+"""What a user gets: findings, scores, report; data only."""
