@@ -11,7 +11,7 @@ from typing import BinaryIO
 from mtqa.answers import Answerer, Content
 from mtqa.kept import Kept
 from mtqa.outputs import not_written
-from mtqa.reports.html import PageFolder
+from mtqa.reports.pair_page import PageFolder
 from mtqa.rows import BadRow, Row
 
 

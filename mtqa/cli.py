@@ -277,7 +277,7 @@ def _run_batch(
     workers: int,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
-    from mtqa.reports.html import PageFolder
+    from mtqa.reports.pair_page import PageFolder
 
     with ExitStack() as stack:
         source = stack.enter_context(_opened(pairs))
@@ -399,9 +399,9 @@ def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -
     if form == "json":
         return report.to_json(indent=2) + "\n"
     if form == "html":
-        from mtqa.reports import html
+        from mtqa.reports import pair_page
 
-        return html.render(report)
+        return pair_page.render(report)
     from mtqa.reports.text import render
 
     color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -24,9 +24,9 @@ ORDER = """
     detectors.dropped_words alignment.comparison lexicon.name_words detectors.names.recognition
     detectors.names.counterparts lexicon.contrasts quantities alignment.word_diff detectors
     scoring.surface_edits scoring.damages scoring.score results.report reports.text
-    reports.summary reports.page reports.layout reports.html reports.batch_page pairs checker
-    settings lines cells tables rows windows answers kept workers batch progress process cli
-    __main__
+    reports.summary reports.page reports.pair_layout reports.pair_page reports.batch_page pairs
+    checker settings lines cells tables rows windows answers kept workers batch progress
+    process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -17,7 +17,7 @@ from test_html import Elements, squeezed
 from test_reports import a_full_report
 
 from mtqa import Finding, Report, Scores, Verdict
-from mtqa.reports import batch_page, html, text
+from mtqa.reports import batch_page, pair_page, text
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.results import figures
 
@@ -149,7 +149,7 @@ def figures_of_text(report: Report) -> tuple[str, str, str, set[str]]:
 
 
 def figures_of_page(report: Report) -> tuple[str, str, str, set[str]]:
-    page = squeezed(Elements(html.render(report)).text)
+    page = squeezed(Elements(pair_page.render(report)).text)
     found = re.search(r"Quality([\d.]+)of100\D*?Coverage(\d+%).*?Fidelity(\d+%)", page)
     assert found
     return *found.groups(), {*re.findall(r"confidence(\d\.\d\d)", page)}  # type: ignore[return-value]
@@ -233,7 +233,7 @@ def test_where_nothing_was_matched_no_display_shows_a_figure_of_a_match() -> Non
         assert text.render(UNRELATED, with_sum=with_sum) == (
             "copy.txt does not come from reference.txt.\nquality 0.0\n"
         )
-    page = Elements(html.render(UNRELATED)).text
+    page = Elements(pair_page.render(UNRELATED)).text
     assert squeezed("Quality 0.0") in squeezed(page)
     for word in ("Coverage", "Fidelity", "%", "How the quality comes about", "sentences are"):
         assert word not in page

@@ -10,7 +10,7 @@ import pytest
 from test_reports import a_report
 
 from mtqa import Checker
-from mtqa.reports import html, text
+from mtqa.reports import pair_page, text
 from mtqa.reports.summary import Tally
 from mtqa.text.language import Languages, language_of
 
@@ -190,12 +190,12 @@ def test_the_report_says_the_languages_in_every_form(checker: Checker) -> None:
     assert report.to_dict()["language"] == {"reference": "en", "copy": "de"}
     said = "copy.txt seems to be in German; mtqa reads English only"
     assert text.render(report, width=120).startswith(f"Warning: {said}")
-    assert f'<p class="notice"><strong>Warning:</strong> {said}' in html.render(report)
+    assert f'<p class="notice"><strong>Warning:</strong> {said}' in pair_page.render(report)
 
 
 def test_a_report_in_english_warns_of_nothing() -> None:
     report = replace(a_report(), language=Languages("en", "en"))
-    for rendered in (text.render(report), html.render(report)):
+    for rendered in (text.render(report), pair_page.render(report)):
         assert "seem" not in rendered
         assert 'class="notice"' not in rendered
 
@@ -203,7 +203,7 @@ def test_a_report_in_english_warns_of_nothing() -> None:
 def test_a_name_cannot_give_orders_through_the_warning() -> None:
     report = replace(a_report(name="\x1b[2J<b>"), language=Languages("en", "de"))
     assert text.render(report).startswith("Warning: <U+001B>[2J<b> seems to be in German")
-    assert "&lt;U+001B&gt;[2J&lt;b&gt; seems to be in German" in html.render(report)
+    assert "&lt;U+001B&gt;[2J&lt;b&gt; seems to be in German" in pair_page.render(report)
 
 
 def test_a_batch_counts_the_rows_that_are_not_in_english() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.outputs import replacing, require_folder
-from mtqa.reports.layout import Note, Row, blocks_of
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
+from mtqa.reports.pair_layout import Note, Row, blocks_of
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.mqm import POINTS
 from mtqa.results.report import Report

@@ -18,12 +18,12 @@ from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.pairs import Pair
 from mtqa.reports import batch_page
-from mtqa.reports.html import render
+from mtqa.reports.pair_page import render
 from mtqa.text.document import read_document
 from mtqa.text.language import Languages
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-SEEDS = sorted(path.parent for path in Path(__file__).parent.parent.glob("seeds/*/reference.txt"))
+SEEDS = sorted(path.parent for path in Path(__file__).parents[2].glob("seeds/*/reference.txt"))
 WIDE, NARROW = (1280, 900), (390, 844)
 MARGIN = 16
 LONGEST_TASK = 200  # milliseconds

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from mtqa import Finding, FindingType, Report, Scores, Severity, Verdict
 from mtqa.alignment.grouping import Group
-from mtqa.reports.html import _COSTS, render
-from mtqa.reports.layout import Row, RowKind, blocks_of
 from mtqa.reports.page import page_name
+from mtqa.reports.pair_layout import Row, RowKind, blocks_of
+from mtqa.reports.pair_page import _COSTS, render
 from mtqa.scoring.score import damage_weights
 from mtqa.text.document import Document, read_document
 
