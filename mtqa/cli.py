@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from mtqa import __version__
+from mtqa.batch.rows import read_rows
 from mtqa.errors import InputError, MtqaError, OutputError
 from mtqa.outputs import hold, not_written, replacing, require_writable
 from mtqa.process import loading, prepare
 from mtqa.results.figures import under
 from mtqa.results.mqm import Preset
-from mtqa.rows import read_rows
 from mtqa.settings import Setting
 from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:
-    from mtqa.answers import Answerer
-    from mtqa.kept import Kept
+    from mtqa.batch.resume import Kept
+    from mtqa.batch.row_checker import Answerer
     from mtqa.reports.summary import Tally
     from mtqa.results.report import Report
 
@@ -288,8 +288,8 @@ def _run_batch(
 
         from rich.console import Console
 
-        from mtqa.batch import run
-        from mtqa.progress import Pace, watched
+        from mtqa.batch.progress import Pace, watched
+        from mtqa.batch.run import run
         from mtqa.reports.summary import SummaryTable, Tally
 
         tally, console = Tally(), Console(stderr=True, soft_wrap=True, highlight=False)
@@ -335,7 +335,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 @contextmanager
 def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
     """Where report lines are appended, and those that an earlier run wrote there."""
-    from mtqa.kept import Kept
+    from mtqa.batch.resume import Kept
 
     if path is None:
         if sys.stdout is None:
@@ -362,13 +362,13 @@ def _size(path: str) -> int | None:
 def _answerer(setting: Setting, workers: int) -> Iterator[Answerer]:
     """What answers the rows of a batch: this process, or several."""
     if workers == 1:
-        from mtqa.answers import Desk
+        from mtqa.batch.row_checker import Desk
 
         with loading():
             desk = Desk(setting.checker())
         yield desk
         return
-    from mtqa.workers import Workers
+    from mtqa.batch.workers import Workers
 
     with ExitStack() as stack:
         with loading():

@@ -25,8 +25,8 @@ ORDER = """
     detectors.names.counterparts lexicon.contrasts quantities alignment.word_diff detectors
     scoring.surface_edits scoring.damages scoring.score results.report reports.text
     reports.summary reports.page reports.pair_layout reports.pair_page reports.batch_page pairs
-    checker settings lines cells tables rows windows answers kept workers batch progress
-    process cli __main__
+    checker settings batch.lines batch.cells batch.tables batch.rows batch.windows
+    batch.row_checker batch.resume batch.workers batch.run batch.progress process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mtqa.batch.rows import BadRow, Row, read_rows
 from mtqa.checker import Checker
 from mtqa.errors import InputError
-from mtqa.rows import BadRow, Row, read_rows
 from mtqa.text.formats import format_of_bytes, format_of_text
 from mtqa.text.loading import TextError, decode, read_text, require_text
 

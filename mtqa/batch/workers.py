@@ -16,13 +16,13 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from mtqa.batch.windows import Tempo, Window, characters_of, windows
 from mtqa.errors import MtqaError
 from mtqa.settings import Setting
-from mtqa.windows import Tempo, Window, characters_of, windows
 
 if TYPE_CHECKING:
-    from mtqa.answers import Answer, Desk
-    from mtqa.rows import BadRow, Row
+    from mtqa.batch.row_checker import Answer, Desk
+    from mtqa.batch.rows import BadRow, Row
 
 _WINDOWS_AHEAD = 2
 
@@ -126,7 +126,7 @@ def _end_with(lifeline: Connection) -> None:
 @cache
 def _desk(task: _Task) -> Desk:
     """The desk of this process, with as many threads as its share of the processor."""
-    from mtqa.answers import Desk
+    from mtqa.batch.row_checker import Desk
     from mtqa.encoding.devices import share_processor
 
     share_processor(task.workers)

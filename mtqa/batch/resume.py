@@ -9,12 +9,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from mtqa.batch.rows import BadRow, Row
 from mtqa.errors import OutputError
 from mtqa.outputs import not_written
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.results.findings import FindingType, Severity
 from mtqa.results.report import SCHEMA, dump
-from mtqa.rows import BadRow, Row
 from mtqa.scoring.score import Verdict
 
 _REMEDY = "remove that line and all behind it, or name another file"

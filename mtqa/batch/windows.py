@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
-from mtqa.rows import BadRow, Row
+from mtqa.batch.rows import BadRow, Row
 
 MOST_ROWS = 256
 """Rows of a window at most, however fast they are answered."""

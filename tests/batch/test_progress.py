@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from mtqa import progress
-from mtqa.batch import Result
-from mtqa.progress import Pace, watched
+from mtqa.batch import progress
+from mtqa.batch.progress import Pace, watched
+from mtqa.batch.run import Result
 
 
 def results(count: int) -> Iterator[Result]:

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from mtqa import Checker, ModelError
-from mtqa.answers import Desk
-from mtqa.batch import run
-from mtqa.kept import Kept
+from mtqa.batch.resume import Kept
+from mtqa.batch.row_checker import Desk
+from mtqa.batch.rows import read_rows
+from mtqa.batch.run import run
+from mtqa.batch.workers import Workers
 from mtqa.outputs import hold
-from mtqa.rows import read_rows
 from mtqa.settings import Setting
-from mtqa.workers import Workers
 
 LAUNCH = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch"]
 SOON = 60

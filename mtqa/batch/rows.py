@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from mtqa.batch.lines import Fields, Lines, Record
+from mtqa.batch.tables import table_records
 from mtqa.errors import InputError
-from mtqa.lines import Fields, Lines, Record
-from mtqa.tables import table_records
 from mtqa.text.loading import TextError, read_text_inside, require_plain, require_text
 
 _JSON_SUFFIXES = {".jsonl", ".ndjson", ".json"}

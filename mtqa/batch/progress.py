@@ -9,7 +9,7 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-from mtqa.batch import Result
+from mtqa.batch.run import Result
 
 _SECONDS_BETWEEN_LINES = 30.0
 

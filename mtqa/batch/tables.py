@@ -16,9 +16,9 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mtqa.cells import Cells, CsvError
+from mtqa.batch.cells import Cells, CsvError
+from mtqa.batch.lines import LONGEST_LINE, Fields, Line, Lines, Record
 from mtqa.errors import InputError
-from mtqa.lines import LONGEST_LINE, Fields, Line, Lines, Record
 from mtqa.text.loading import TextError
 
 SIDES = ("reference", "copy")

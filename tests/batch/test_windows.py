@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.rows import BadRow, Row
-from mtqa.windows import MOST_ROWS, Tempo, characters_of, windows
+from mtqa.batch.rows import BadRow, Row
+from mtqa.batch.windows import MOST_ROWS, Tempo, characters_of, windows
 
 MOST = 250_000
 

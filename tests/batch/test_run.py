@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from toy_encoder import Hashed
 
 from mtqa import Checker, InputError, OutputError, Pair
-from mtqa.answers import Desk
-from mtqa.batch import run
+from mtqa.batch.resume import Kept
+from mtqa.batch.row_checker import Desk
+from mtqa.batch.rows import BadRow, Row, read_rows
+from mtqa.batch.run import run
 from mtqa.checker import Given
-from mtqa.kept import Kept
 from mtqa.reports.summary import SummaryTable, Tally
-from mtqa.rows import BadRow, Row, read_rows
 from mtqa.text.loading import LONGEST
 
 REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left."

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mtqa import Checker, OutputError
-from mtqa.answers import Desk
-from mtqa.batch import run
-from mtqa.kept import Kept
+from mtqa.batch.resume import Kept
+from mtqa.batch.row_checker import Desk
+from mtqa.batch.rows import read_rows
+from mtqa.batch.run import run
 from mtqa.reports.summary import SummaryTable, Tally
-from mtqa.rows import read_rows
 
 Row = dict[str, Any] | str
 slow = settings(

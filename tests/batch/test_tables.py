@@ -14,8 +14,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mtqa import InputError
-from mtqa.cells import Cells
-from mtqa.rows import BadRow, Row, read_rows
+from mtqa.batch.cells import Cells
+from mtqa.batch.rows import BadRow, Row, read_rows
 
 Texts = tuple[str, ...]
 

@@ -7,12 +7,12 @@ from contextlib import closing
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
+from mtqa.batch.rows import BadRow, Row
+from mtqa.batch.windows import Tempo, Window, characters_of, windows
 from mtqa.checker import Checker
 from mtqa.errors import ModelError, MtqaError
 from mtqa.pairs import Pair, PairError
 from mtqa.results.report import Report, dump
-from mtqa.rows import BadRow, Row
-from mtqa.windows import Tempo, Window, characters_of, windows
 
 Content = dict[str, Any]
 

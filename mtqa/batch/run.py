@@ -8,11 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from mtqa.answers import Answerer, Content
-from mtqa.kept import Kept
+from mtqa.batch.resume import Kept
+from mtqa.batch.row_checker import Answerer, Content
+from mtqa.batch.rows import BadRow, Row
 from mtqa.outputs import not_written
 from mtqa.reports.pair_page import PageFolder
-from mtqa.rows import BadRow, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rows of a file of pairs to lines of reports."""
