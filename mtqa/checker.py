@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self, overload
 
 from mtqa import __version__
-from mtqa.ahead import one_ahead
 from mtqa.alignment.arrival import arrival_signature
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
@@ -29,6 +28,7 @@ from mtqa.results.report import Report
 from mtqa.scoring.fluency import fluency_signature
 from mtqa.scoring.score import is_related, judge, score, scoring_signature
 from mtqa.sources import code_signature
+from mtqa.streaming import one_ahead
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.document import Document, read_document
 from mtqa.text.language import Languages, language_of

@@ -16,11 +16,11 @@ import click
 from mtqa import __version__
 from mtqa.batch.rows import read_rows
 from mtqa.errors import InputError, MtqaError, OutputError
-from mtqa.outputs import hold, not_written, replacing, require_writable
+from mtqa.files import hold, not_written, replacing, require_writable
+from mtqa.options import Setting
 from mtqa.process import loading, prepare
 from mtqa.results.figures import under
 from mtqa.results.mqm import Preset
-from mtqa.settings import Setting
 from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
 
 if TYPE_CHECKING:

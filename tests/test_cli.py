@@ -19,8 +19,8 @@ import pytest
 
 import mtqa
 from mtqa import Checker, cli
+from mtqa.options import Setting
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.settings import Setting
 
 REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left.\n"
 COPY = "Ada Quist shut the port on Monday.\n"

@@ -16,7 +16,7 @@ import mtqa
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
     errors results.figures results.findings results.mqm text.folding text.formats text.loading
-    text.language outputs ahead text.sentences text.roles text.document forks blas sources
+    text.language files streaming text.sentences text.roles text.document forks blas sources
     text.annotations encoding.cache registry encoding.local_models calibration
     encoding.word_frequency scoring.fluency encoding lexicon.aliases lexicon.spelling
     alignment.overlap alignment.side alignment.assignment alignment.grouping
@@ -25,7 +25,7 @@ ORDER = """
     detectors.names.counterparts lexicon.contrasts quantities alignment.word_diff detectors
     scoring.surface_edits scoring.damages scoring.score results.report reports.text
     reports.summary reports.page reports.pair_layout reports.pair_page reports.batch_page pairs
-    checker settings batch.lines batch.cells batch.tables batch.rows batch.windows
+    checker options batch.lines batch.cells batch.tables batch.rows batch.windows
     batch.row_checker batch.resume batch.workers batch.run batch.progress process cli __main__
 """.split()
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}

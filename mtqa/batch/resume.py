@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from mtqa.batch.rows import BadRow, Row
 from mtqa.errors import OutputError
-from mtqa.outputs import not_written
+from mtqa.files import not_written
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.results.findings import FindingType, Severity
 from mtqa.results.report import SCHEMA, dump

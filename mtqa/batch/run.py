@@ -11,7 +11,7 @@ from typing import BinaryIO
 from mtqa.batch.resume import Kept
 from mtqa.batch.row_checker import Answerer, Content
 from mtqa.batch.rows import BadRow, Row
-from mtqa.outputs import not_written
+from mtqa.files import not_written
 from mtqa.reports.pair_page import PageFolder
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mtqa.batch.windows import Tempo, Window, characters_of, windows
 from mtqa.errors import MtqaError
-from mtqa.settings import Setting
+from mtqa.options import Setting
 
 if TYPE_CHECKING:
     from mtqa.batch.row_checker import Answer, Desk

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtqa.outputs import replacing, require_folder
+from mtqa.files import replacing, require_folder
 from mtqa.reports.page import SEVERITIES, page_name, render_page, visible, words
 from mtqa.reports.pair_layout import Note, Row, blocks_of
 from mtqa.results.findings import Finding, FindingType, Severity

@@ -19,8 +19,8 @@ from mtqa.batch.row_checker import Desk
 from mtqa.batch.rows import read_rows
 from mtqa.batch.run import run
 from mtqa.batch.workers import Workers
-from mtqa.outputs import hold
-from mtqa.settings import Setting
+from mtqa.files import hold
+from mtqa.options import Setting
 
 LAUNCH = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch"]
 SOON = 60

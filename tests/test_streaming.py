@@ -8,7 +8,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from mtqa.ahead import one_ahead
+from mtqa.streaming import one_ahead
 
 
 def test_items_come_in_order_with_what_is_made_of_them() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mtqa import OutputError
-from mtqa.outputs import replacing, require_folder, require_writable
+from mtqa.files import replacing, require_folder, require_writable
 
 
 def names_in(folder: Path) -> list[str]:
