@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from test_html import HOSTILE, a_finding, a_report, linked, sentences, squeezed
+from sample_pages import HOSTILE, a_finding, a_report, linked, sentences, squeezed
 
 from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.pairs import Pair

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_html import Elements, squeezed
-from test_reports import a_full_report
+from sample_pages import Elements, squeezed
+from sample_reports import a_full_report
 
 from mtqa import Finding, Report, Scores, Verdict
 from mtqa.reports import batch_page, pair_page, text

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_html import a_report, linked
+from sample_pages import a_report, linked
 
 from mtqa import Finding, FindingType, Report, Severity
 from mtqa.results.findings import Place

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from test_reports import a_report
+from sample_reports import a_report
 
 from mtqa import Checker
 from mtqa.reports import pair_page, text
