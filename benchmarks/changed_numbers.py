@@ -18,7 +18,7 @@ from pathlib import Path
 import material
 
 from mtqa import Checker
-from mtqa.text.document import word_spans
+from mtqa.text.tokens import word_spans
 
 KIND = "critical_id10_numbers_replaced"
 Trial = tuple[str, str, str]

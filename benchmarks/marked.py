@@ -13,8 +13,9 @@ import peers
 from measures import THRESHOLDS, Count, Measures, Setting, links_of, sentence_starts
 
 from mtqa import Finding, Report
-from mtqa.results.findings import FindingType, Place
+from mtqa.results.findings import FindingType
 from mtqa.text.document import Document
+from mtqa.text.spans import Place
 
 OMISSIONS = {
     FindingType.DROPPED_CLAUSE,

@@ -34,7 +34,7 @@ from mtqa.encoding.devices import choose_device, choose_dtype
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 RESULTS = Path(__file__).parent / "results" / "speed.json"
 BATCH_SIZES = {"cpu": (16, 32, 64, 128), "mps": (64, 256), "cuda": (128, 512, 2048)}

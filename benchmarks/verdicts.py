@@ -9,7 +9,7 @@ from collections.abc import Callable
 import material
 from measures import Measures, Setting
 
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 
 TYPING_ERRORS = 1 / 200
 """How many letters are hit when a text is mistyped."""

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.pairs import Pair, PairError
-    from mtqa.results.findings import Finding, FindingType, Place, Severity
+    from mtqa.results.findings import Finding, FindingType, Severity
     from mtqa.results.report import Report
-    from mtqa.scoring.score import Scores, Verdict
+    from mtqa.results.scores import Scores, Verdict
+    from mtqa.text.spans import Place
 
 __version__ = "0.1.0"
 

@@ -13,7 +13,6 @@ from mtqa import __version__
 from mtqa.alignment.arrival import arrival_signature
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.blas import LIMIT
 from mtqa.calibration import calibration_signature
 from mtqa.detectors import find_all
 from mtqa.encoding.cache import SentenceCache
@@ -21,18 +20,20 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
-from mtqa.registry import DEFAULT_MODEL
+from mtqa.registry import DEFAULT_MODEL, code_signature
 from mtqa.results.findings import Finding
 from mtqa.results.mqm import Preset
 from mtqa.results.report import Report
 from mtqa.scoring.fluency import fluency_signature
-from mtqa.scoring.score import is_related, judge, score, scoring_signature
-from mtqa.sources import code_signature
+from mtqa.scoring.score import score, scoring_signature
+from mtqa.scoring.verdict import is_related, judge
 from mtqa.streaming import one_ahead
 from mtqa.text.annotations import EncodedSentence
-from mtqa.text.document import Document, read_document
+from mtqa.text.document import Document
 from mtqa.text.language import Languages, language_of
 from mtqa.text.loading import require_text
+from mtqa.text.reading import read_document
+from mtqa.threads import BLAS
 
 WINDOW_PAIRS = 256
 """How many pairs are read together at most; the encoder's appetite says how many characters."""
@@ -232,23 +233,29 @@ class Checker:
             self._compared(_side(pair.reference, of_pair), _side(pair.copy, of_pair))
             for pair, of_pair in zip(pairs, encoded, strict=True)
         ]
-        read = self._read_together(compared)
+        related = list(map(is_related, compared))
+        read = zip(self._read_together(compared, related), related, strict=True)
         for pair in window:
             if isinstance(pair, PairError):
                 yield pair
             else:
-                yield self._report(pair.id, next(read))
+                yield self._report(pair.id, *next(read))
 
     def _compared(self, reference: Side, copy: Side) -> Comparison:
-        with LIMIT.one_thread():
+        with BLAS.one_thread():
             return Comparison.of(reference, copy)
 
-    def _read_together(self, compared: list[Comparison]) -> Iterator[Comparison]:
+    def _read_together(
+        self, compared: list[Comparison], related: list[bool]
+    ) -> Iterator[Comparison]:
         """The comparisons with a second reading of what is not verbatim, each text read once."""
         if self._is_fast:
             yield from compared
             return
-        wanted = [one.unread if is_related(one) else [None] * len(one.matches) for one in compared]
+        wanted = [
+            one.unread if of_one else [None] * len(one.matches)
+            for one, of_one in zip(compared, related, strict=True)
+        ]
         texts = list(dict.fromkeys(pair for pairs in wanted for pair in pairs if pair))
         found = dict(zip(texts, self._reader.read_together(texts), strict=True))
         for one, pairs in zip(compared, wanted, strict=True):
@@ -271,11 +278,11 @@ class Checker:
                 self._cache.keep(text, sentence)
             yield there | made
 
-    def _report(self, pair_id: str | None, comparison: Comparison) -> Report:
-        with LIMIT.one_thread():
-            findings = find_all(comparison) if is_related(comparison) else []
-            scores = score(comparison, findings, is_read=not self._is_fast)
-            verdict = judge(comparison, scores, findings)
+    def _report(self, pair_id: str | None, comparison: Comparison, related: bool) -> Report:
+        with BLAS.one_thread():
+            findings = find_all(comparison) if related else []
+            scores = score(comparison, findings, is_related=related, is_read=not self._is_fast)
+            verdict = judge(comparison, scores, findings, is_related=related)
         reference, copy = comparison.reference.document, comparison.copy.document
         return Report(
             id=pair_id,

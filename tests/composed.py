@@ -6,7 +6,9 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from mtqa.text.document import Document, read_document, word_spans
+from mtqa.text.document import Document
+from mtqa.text.reading import read_document
+from mtqa.text.tokens import word_spans
 
 NAMES = ("Karlsson", "Okafor", "Brindley", "Tanaka", "Moreau")
 WORDS = ("purple", "suddenly", "window", "great", "elephants")

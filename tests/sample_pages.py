@@ -5,8 +5,9 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from mtqa import Finding, FindingType, Report, Scores, Severity, Verdict
-from mtqa.alignment.grouping import Group
-from mtqa.text.document import Document, read_document
+from mtqa.results.groups import Group
+from mtqa.text.document import Document
+from mtqa.text.reading import read_document
 
 HOSTILE = (
     "<script>window.hacked = 1</script>",

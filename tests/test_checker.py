@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import encoded
 
-from mtqa import Checker, InputError, Pair, sources
+from mtqa import Checker, InputError, Pair, registry
 from mtqa.checker import WINDOW_PAIRS
 from mtqa.encoding.cache import SentenceCache
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
@@ -191,27 +191,27 @@ def size_alone(entry: tuple[str, EncodedSentence]) -> int:
 
 def test_the_signature_changes_with_a_threshold(tmp_path: Path) -> None:
     package = tmp_path / "mtqa"
-    shutil.copytree(Path(sources.__file__).parent, package)
+    shutil.copytree(Path(registry.__file__).parent, package)
 
     def signed() -> str:
-        code = "from mtqa.sources import code_signature; print(code_signature())"
+        code = "from mtqa.registry import code_signature; print(code_signature())"
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": ""},
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         return done.stdout.strip()
 
-    assert signed() == sources.code_signature()
-    module = package / "scoring.py"
+    assert signed() == registry.code_signature()
+    module = package / "scoring" / "verdict.py"
     text = module.read_text("utf-8")
     changed = text.replace("PARTIAL_COVERAGE = 0.85", "PARTIAL_COVERAGE = 0.86")
     assert changed != text
     module.write_text(changed, "utf-8")
-    assert signed() != sources.code_signature()
+    assert signed() != registry.code_signature()
     module.write_bytes(text.replace("\n", "\r\n").encode())
-    assert signed() == sources.code_signature()
+    assert signed() == registry.code_signature()
 
 
 def test_the_code_stands_in_the_signature() -> None:
     checker, _ = recording()
-    assert sources.code_signature() in checker.signature.split("|")
+    assert registry.code_signature() in checker.signature.split("|")

@@ -17,7 +17,7 @@ from threadpoolctl import ThreadpoolController
 
 from mtqa import Checker, MtqaError
 from mtqa.alignment.word_alignment import Match
-from mtqa.blas import BlasLimit
+from mtqa.threads import BlasLimit
 
 SEED = Path(__file__).parent.parent / "seeds" / "forum"
 REFERENCE, COPY = ((SEED / f"{side}.txt").read_text("utf-8") for side in ("reference", "copy"))
@@ -220,9 +220,9 @@ print(child.exitcode)
 """
 
 HELD = """
-from mtqa.blas import LIMIT
+from mtqa.threads import BLAS
 from mtqa.encoding.lanes import _START
-held = [LIMIT._lock, checker._cache._lock, checker._reader._lanes._lock, _START._lock]
+held = [BLAS._lock, checker._cache._lock, checker._reader._lanes._lock, _START._lock]
 for lock in held:
     lock.acquire()
 """

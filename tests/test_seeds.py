@@ -13,8 +13,10 @@ import pytest
 
 from mtqa import Checker, Finding, Report
 from mtqa.pairs import Pair
-from mtqa.results.findings import FindingType, Place, Severity
-from mtqa.text.document import Document, read_document
+from mtqa.results.findings import FindingType, Severity
+from mtqa.text.document import Document
+from mtqa.text.reading import read_document
+from mtqa.text.spans import Place
 
 FLOORS = {
     "dropped": (0.95, 0.95),  # 25/25, 25/25

@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.grouping import Group
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.results.groups import Group
 from mtqa.text.annotations import EncodedSentence, Pos, Relation, Words
-from mtqa.text.document import Document, Sentence, read_document, word_spans
+from mtqa.text.document import Document, Sentence
+from mtqa.text.reading import read_document
 from mtqa.text.roles import Role
+from mtqa.text.tokens import word_spans
 
 DIMENSIONS = 128
 

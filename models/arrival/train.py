@@ -27,14 +27,13 @@ from torch import nn
 from torch.nn import functional
 
 from mtqa.alignment.arrival_features import evidence
-from mtqa.alignment.grouping import Group
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.text.annotations import EncodedSentence, Pos
+from mtqa.results.groups import Group
+from mtqa.text.annotations import CONTENT, EncodedSentence, Pos
 from mtqa.text.document import Document, Sentence
 
 SEED = 11

@@ -21,7 +21,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_diff import changes_of, kept_share, kind_of
 from mtqa.checker import Pair
 from mtqa.registry import models_folder
-from mtqa.results.findings import Place
+from mtqa.text.spans import Place
 
 PATH = models_folder() / "calibration" / "calibration.json"
 HAND = {
@@ -48,9 +48,9 @@ class Recorder(Checker):
         super().__init__(device="cpu", fast=True)
         self.comparisons: list[Comparison] = []
 
-    def _report(self, pair_id: str | None, comparison: Comparison) -> Any:
+    def _report(self, pair_id: str | None, comparison: Comparison, related: bool) -> Any:
         self.comparisons.append(comparison)
-        return super()._report(pair_id, comparison)
+        return super()._report(pair_id, comparison, related)
 
 
 def spans(line: dict[str, Any]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -15,7 +15,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from mtqa.scoring.fluency import classes_of
-from mtqa.text.document import word_spans
+from mtqa.text.tokens import word_spans
 
 FUNCTION_WORDS = 350
 """How many of the most frequent words count as themselves."""

@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from models.arrival.train import phrase_starts
 from models.pairs.labels import ABSENT, TURNED, Labels, no_error
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match
-from mtqa.text.annotations import Pos, Relation, Words
+from mtqa.text.annotations import CONTENT, Pos, Relation, Words
 
 _AUXILIARIES = set(
     "is are was were has have had can could will would should may might must do does did".split()

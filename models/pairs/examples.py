@@ -26,12 +26,11 @@ from models.pairs.labels import (
     unknown,
 )
 from mtqa.alignment.arrival import gained, lost
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.readers import EmbeddedReader
-from mtqa.text.annotations import EncodedSentence, Pos
-from mtqa.text.document import word_spans
+from mtqa.text.annotations import CONTENT, EncodedSentence, Pos
+from mtqa.text.tokens import word_spans
 
 DEMETR_UP_TO = 350
 """DEMETR's ids that are learnt from; the rest are a test."""

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from models.arrival.train import encode, lines, match_of
 from models.pairs.labels import ABSENT, TURNED, UNSURE, Copy, Example, no_error
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.encoding.readers import EmbeddedReader
+from mtqa.text.annotations import CONTENT
 
 SETS = ("flores-dev", "wmt13-cs")
 """Those with copies through five languages or more."""

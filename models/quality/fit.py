@@ -31,8 +31,9 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring.damages import Damages
-from mtqa.scoring.score import LEAST_COVERAGE, is_related, linked_share
-from mtqa.text.document import read_document
+from mtqa.scoring.score import LEAST_COVERAGE
+from mtqa.scoring.verdict import is_related, linked_share
+from mtqa.text.reading import read_document
 
 SEED = 3
 SHARPNESS = 320.0

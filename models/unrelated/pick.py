@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from mtqa.encoding.loading import load_reader
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 from mtqa.text.roles import Role
 
 COUNT = 64

@@ -29,7 +29,7 @@ from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.word_head import word_shapes
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.annotations import Pos, Relation
-from mtqa.text.document import word_spans
+from mtqa.text.tokens import word_spans
 
 SEED = 7
 INNER = 192

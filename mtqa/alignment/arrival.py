@@ -12,10 +12,9 @@ import numpy.typing as npt
 from safetensors.numpy import load
 
 from mtqa.alignment.arrival_features import Floats, evidence
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.registry import find_model
-from mtqa.text.annotations import PairReading, Pos
+from mtqa.text.annotations import CONTENT, PairReading, Pos
 
 LOST_TOGETHER = 0.45, 0.55, 0.6
 GAINED_TOGETHER = 0.2, 0.8, 0.2

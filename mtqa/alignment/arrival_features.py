@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.text.annotations import Pos, Relation
+from mtqa.text.annotations import CONTENT, Pos, Relation
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]

@@ -11,11 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.arrival import gained, lost
-from mtqa.alignment.grouping import Group, align
+from mtqa.alignment.grouping import align
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.results.findings import Finding, Place
+from mtqa.results.findings import Finding
+from mtqa.results.groups import Group
 from mtqa.text.annotations import PairReading, WordPair
+from mtqa.text.spans import Place
 
 MISSED = 0.6
 """From which chance the pair reader misses a name or a number.

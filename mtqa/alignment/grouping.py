@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from mtqa.alignment.assignment import Pairs, assign, worthy_pairs
 from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
 from mtqa.alignment.side import Side
+from mtqa.results.groups import Group
 
 GAP = 0.55
 """What two sentences must be worth to each other to be linked."""
@@ -39,26 +39,6 @@ TOLERATED_LOSS = 0.03
 LARGEST_SIDE = 12
 """How many sentences a group takes in on one side: no writer splits one sentence further, and a
 copy that repeats debris without end would make the search quadratic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Reference and copy sentences that carry the same content; one side may be empty.
-
-    Attributes:
-        reference: Indices of reference sentences, ascending.
-        copy: Indices of copy sentences, ascending.
-        similarity: Cosine of the two sides; None where a side is empty.
-    """
-
-    reference: tuple[int, ...]
-    copy: tuple[int, ...]
-    similarity: float | None = None
-
-    @property
-    def is_linked(self) -> bool:
-        """Whether both sides hold a sentence."""
-        return bool(self.reference and self.copy)
 
 
 def align(reference: Side, copy: Side) -> tuple[Group, ...]:

@@ -8,22 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.text.annotations import Pos, Words
-
-_NAMES_AND_THINGS = {Pos.NOUN, Pos.PROPN, Pos.NUM}
-_DEEDS_AND_TRAITS = {Pos.VERB, Pos.ADJ, Pos.ADV}
-WEIGHTS = np.array(
-    [1.0 if pos in _NAMES_AND_THINGS else 0.7 if pos in _DEEDS_AND_TRAITS else 0.15 for pos in Pos],
-    np.float32,
-)
-"""What a word of each part of speech says of its sentence's content; a sign says nothing."""
-WEIGHTS[Pos.PUNCT] = 0
-
-CONTENT = WEIGHTS >= 0.5
-"""Whether a word of each part of speech carries content."""
+from mtqa.text.annotations import WEIGHTS, Words
 
 _LEAST = 1e-9
-"""What divides where nothing weighs anything."""
+"""Epsilon: avoids dividing by a zero weight sum."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ class Side:
         """How many words each sentence has, by the spaces between them."""
         return tuple(len(text.split()) for text in self.document.sentence_texts())
 
+    @cached_property
+    def content_counts(self) -> dict[int, int]:
+        """The words of each content sentence; of each sentence where none is content."""
+        counts = dict(enumerate(self.word_counts))
+        return {index: n for index, n in counts.items() if self.is_content(index)} or counts
+
     def role(self, sentence: int) -> Role:
         """What a sentence is in its article."""
         return self.document.sentences[sentence].role

@@ -12,12 +12,11 @@ import numpy.typing as npt
 from rapidfuzz.distance import LCSseq, Opcode
 from scipy.optimize import linear_sum_assignment
 
-from mtqa.alignment.grouping import Group
-from mtqa.alignment.overlap import WEIGHTS
 from mtqa.alignment.side import Side
-from mtqa.results.findings import Place
-from mtqa.text.annotations import WordPair
+from mtqa.results.groups import Group
+from mtqa.text.annotations import WEIGHTS, WordPair
 from mtqa.text.document import Document
+from mtqa.text.spans import Place
 
 WORD_GAP = 0.5
 """What two words must be to each other to be linked (models/words: best F1 on gold links)."""

@@ -14,15 +14,15 @@ from functools import cached_property
 
 import numpy as np
 
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Edit, Match, SideWords
 from mtqa.calibration import edits
 from mtqa.lexicon.aliases import name_the_same
-from mtqa.lexicon.contrasts import are_opposite, expanded, is_negation
+from mtqa.lexicon.contractions import expanded
+from mtqa.lexicon.contrasts import are_opposite, is_negation
 from mtqa.lexicon.spelling import american, folded, plain
 from mtqa.quantities import Agreement, Quantity, agreement, parse
-from mtqa.results.findings import Place
-from mtqa.text.annotations import Pos
+from mtqa.text.annotations import CONTENT, Pos
+from mtqa.text.spans import Place
 
 _JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))
 _TURNING = _JOINING | {Pos.ADP, Pos.AUX, Pos.PRON}

@@ -15,7 +15,7 @@ from mtqa.files import not_written
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.results.findings import FindingType, Severity
 from mtqa.results.report import SCHEMA, dump
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 
 _REMEDY = "remove that line and all behind it, or name another file"
 _LONGEST_ID = 60

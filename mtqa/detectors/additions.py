@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from mtqa.alignment.arrival import Run, strange_runs
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.overlap import CONTENT, WeightedWords, word_recall
+from mtqa.alignment.overlap import WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.encoding.word_frequency import are_common
-from mtqa.results.findings import Finding, FindingType, Place, Severity
-from mtqa.text.annotations import Pos
+from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.text.annotations import CONTENT, Pos
+from mtqa.text.spans import Place
 
 SAID_BEFORE = 0.75
 """How much of a sentence the ones before it must hold for it to be a repetition."""

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.arrival import Run, strange_runs
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.text.annotations import HYPHENS, Pos, Relation
+from mtqa.text.annotations import CONTENT, Pos, Relation
+from mtqa.text.tokens import HYPHENS
 
 GONE = 0.45
 """From which chance a word counts as not carried."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_diff import Change, changes_of, is_near, kind_of
 from mtqa.calibration import edits
-from mtqa.results.findings import Finding, FindingType, Place, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.text.spans import Place
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:

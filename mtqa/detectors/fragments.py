@@ -8,12 +8,12 @@ import numpy as np
 
 from mtqa.alignment.arrival_features import Floats
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.lexicon.contrasts import is_only_past, is_past
-from mtqa.results.findings import Finding, FindingType, Place, Severity
-from mtqa.text.annotations import Pos, Relation
+from mtqa.lexicon.verb_forms import is_only_past, is_past
+from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.text.annotations import CONTENT, Pos, Relation
 from mtqa.text.roles import Role
+from mtqa.text.spans import Place
 
 FINITE = 0.35
 """From which probability a word is taken for a finite verb: a missed one costs a false alarm."""

@@ -11,19 +11,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.lexicon.contrasts import (
-    are_opposite,
-    expanded,
-    is_future,
-    is_negation,
-    is_negative,
-    is_past,
-    rank_of,
-)
-from mtqa.results.findings import Finding, FindingType, Place, Severity
-from mtqa.text.annotations import PairReading, Pos
+from mtqa.lexicon.contractions import expanded
+from mtqa.lexicon.contrasts import are_opposite, is_negation, is_negative, rank_of
+from mtqa.lexicon.verb_forms import is_future, is_past
+from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.text.annotations import CONTENT, PairReading, Pos
+from mtqa.text.spans import Place
 
 LINK = 0.55
 """From which likeness two linked words may be held against each other."""

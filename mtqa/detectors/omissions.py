@@ -8,13 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.detectors.dropped_words import gone
 from mtqa.lexicon.contrasts import is_negation
 from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.text.annotations import Pos
+from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.roles import Role
 
 CERTAINTY = 0.8

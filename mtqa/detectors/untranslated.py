@@ -9,8 +9,9 @@ import numpy as np
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import SideWords
-from mtqa.results.findings import Finding, FindingType, Place, Severity
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.document import Document
+from mtqa.text.spans import Place
 
 LEAST_WORDS = 7
 """How many words a sentence has at least before the want of English in it says anything."""

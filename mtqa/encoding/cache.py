@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cachetools import LRUCache
 
-from mtqa.forks import renew_after_fork
 from mtqa.text.annotations import EncodedSentence
+from mtqa.threads import renew_after_fork
 
 _BYTES_BESIDE = 2000
 """What a kept sentence takes beside its numbers and characters, in bytes."""

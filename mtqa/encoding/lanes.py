@@ -10,7 +10,7 @@ from typing import TypeVar
 import torch
 
 from mtqa.errors import MtqaError
-from mtqa.forks import renew_after_fork
+from mtqa.threads import renew_after_fork
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")

@@ -17,7 +17,7 @@ from mtqa.encoding.pair_reader import PairReader
 from mtqa.encoding.word_head import WordHead, word_shapes
 from mtqa.registry import find_model
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair, Words
-from mtqa.text.document import word_spans
+from mtqa.text.tokens import word_spans
 
 _APPETITE = {"cpu": 250_000, "mps": 500_000, "cuda": 4_000_000}
 _SENTENCES_A_PASS = 1 << 15

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.registry import DEFAULT_MODEL, find_model
-from mtqa.text.annotations import without_possessive
+from mtqa.text.tokens import without_possessive
 
 COMMON = 4000
 """Up to which place of the vocabulary a word is common: "already", "very", "overall"."""

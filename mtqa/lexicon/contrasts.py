@@ -1,4 +1,4 @@
-"""Words that turn a meaning: negations, opposites, past and future forms, words of rank."""
+"""Words that turn a meaning: negations, opposites, words of rank."""
 
 from __future__ import annotations
 
@@ -21,35 +21,12 @@ _DENYING = frozenset(
 """Words that carry a denial inside, in all their forms."""
 
 _DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
-_FUTURE = frozenset(
-    """
-    will 'll ’ll shall would should could may might must can to going about plan plans planned
-    expect expects expected due set aims hopes intends
-    """.split()
-)
 _RANKS = {
     "second": "deputy vice assistant associate under second",
     "former": "former ex previous onetime retired late",
     "acting": "acting interim caretaker temporary",
 }
 _RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split()}
-_IRREGULAR_PAST = frozenset(
-    """
-    was were had did said went rose fell took made came got gave found told began became left felt
-    brought held wrote stood lost paid met ran led grew spoke kept sold bought won sent built cut
-    put hit shot saw knew thought drew drove broke chose flew fought hid sang sank slid spent stole
-    struck swore taught threw understood woke wore withdrew hurt shut spread drank ate slept
-    slipped sought caught dealt lent meant sat shook shone sprang swam swept tore
-    """.split()
-)
-_ONLY_PAST = frozenset(
-    """
-    was were did went took gave began wrote grew spoke knew drew chose flew sang sank swore threw
-    wore withdrew drank ate shook sprang swam tore rang rode froze blew forgot forgave forbade stole
-    shrank stank strode strove undertook overcame arose awoke
-    """.split()
-)
-"""Past forms that are neither participles nor nouns, so that they make a sentence."""
 
 # content words, and the prepositions and conjunctions of opposite sense, which are a closed class
 _OPPOSITES = """
@@ -116,25 +93,6 @@ def is_negation(form: str) -> bool:
     return form in NEGATIONS or form.endswith(("n't", "n’t"))
 
 
-_CONTRACTIONS = {"wo": "will", "ca": "can", "sha": "shall"}
-_ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
-
-
-@lru_cache(maxsize=1 << 14)
-def expanded(form: str) -> str:
-    """A contraction in lower case as the words that it stands for: won't is will not."""
-    form = form.replace("’", "'")
-    if form == "cannot":
-        return "can not"
-    if form.endswith("n't"):
-        stem = form.removesuffix("n't")
-        return f"{_CONTRACTIONS.get(stem, stem)} not"
-    for ending, word in _ENDINGS.items():
-        if form.endswith(ending):
-            return f"{form.removesuffix(ending)} {word}".strip()
-    return form
-
-
 def is_negative(form: str) -> bool:
     """Whether a word may carry a negation in any way: not, failed, unable, impossible."""
     return is_negation(form) or form in _DENYING
@@ -148,22 +106,6 @@ def are_opposite(one: str, other: str) -> bool:
         return True
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return len(shorter) > 3 and any(longer == prefix + shorter for prefix in _DENYING_PREFIXES)
-
-
-def is_past(form: str) -> bool:
-    """Whether a verb, in lower case, is written as a simple past."""
-    irregular = form in _IRREGULAR_PAST or form in _ONLY_PAST
-    return irregular or (form.endswith("ed") and not form.endswith("eed"))
-
-
-def is_only_past(form: str) -> bool:
-    """Whether a word, in lower case, can be nothing but a simple past: rang, but not rung."""
-    return form in _ONLY_PAST
-
-
-def is_future(form: str) -> bool:
-    """Whether a word before a verb takes it out of the past: will, would, to, expected."""
-    return not _FUTURE.isdisjoint((form, *expanded(form).split()))
 
 
 def rank_of(form: str) -> str | None:

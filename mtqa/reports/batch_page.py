@@ -16,7 +16,7 @@ from mtqa.errors import InputError
 from mtqa.reports.page import page_name, render_page
 from mtqa.reports.summary import is_foreign_pair, scores_of
 from mtqa.results.findings import FindingType, Severity
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 
 MOST_PAIRS = 1000
 """How many pairs the table holds, the worst ones."""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from mtqa.results import figures
 from mtqa.results.findings import CATEGORIES, FindingType, Severity
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 from mtqa.text.loading import printable
 
 SIGNS = {

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count, pairwise
 
-from mtqa.alignment.grouping import Group
-from mtqa.results.findings import Finding, Place
+from mtqa.results.findings import Finding
+from mtqa.results.groups import Group
 from mtqa.results.report import Report
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 from mtqa.text.document import Document, Sentence
+from mtqa.text.spans import Place
 
 
 class RowKind(StrEnum):

@@ -13,7 +13,7 @@ from mtqa.reports.pair_layout import Note, Row, blocks_of
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.mqm import POINTS
 from mtqa.results.report import Report
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 
 _SAID = {
     Verdict.VERBATIM: "{copy} has the words of {reference}.",

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from mtqa.results import figures
 from mtqa.results.findings import FindingType, Severity
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 from mtqa.text.language import is_foreign
 from mtqa.text.loading import printable
 

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from mtqa.results import figures
-from mtqa.results.findings import Finding, Place, Severity
+from mtqa.results.findings import Finding, Severity
 from mtqa.results.mqm import POINTS
 from mtqa.results.report import Report
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 from mtqa.text.document import Document
 from mtqa.text.loading import printable
+from mtqa.text.spans import Place
 
 _VERDICTS = {
     Verdict.VERBATIM: "has the words of {reference}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mtqa.text.spans import Place
+
 
 class Severity(StrEnum):
     """How bad an issue is, in the terms of MQM."""
@@ -40,24 +42,6 @@ CATEGORIES = {
     FindingType.UNTRANSLATED: "Accuracy/Untranslated",
 }
 """The MQM category of each type of finding (https://themqm.org)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A span of a document: `document.text[start:end] == text`, in code points."""
-
-    start: int
-    end: int
-    text: str
-
-    def overlaps(self, other: Place | None) -> bool:
-        """Whether the two spans of the same document share a character."""
-        return other is not None and self.start < other.end and other.start < self.end
-
-    def excerpt(self, longest: int = 100) -> str:
-        """Its text on one line, cut at so many characters."""
-        flat = " ".join(self.text[: 4 * longest].split())
-        return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

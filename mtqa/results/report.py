@@ -8,13 +8,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mtqa.alignment.grouping import Group
 from mtqa.results import figures
-from mtqa.results.findings import Finding, Place
+from mtqa.results.findings import Finding
+from mtqa.results.groups import Group
 from mtqa.results.mqm import Penalties, Preset
-from mtqa.scoring.score import Scores, Verdict
+from mtqa.results.scores import Scores, Verdict
 from mtqa.text.document import Document
 from mtqa.text.language import Languages
+from mtqa.text.spans import Place
 
 SCHEMA = "mtqa.report/1"
 

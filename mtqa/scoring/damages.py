@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.overlap import CONTENT, WEIGHTS
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.alignment.word_diff import Change, distance, edits_of, nearness
 from mtqa.calibration import edits
@@ -17,7 +16,7 @@ from mtqa.encoding.word_frequency import lexicon
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.scoring import surface_edits
 from mtqa.scoring.fluency import trigram_model
-from mtqa.text.annotations import PairReading
+from mtqa.text.annotations import CONTENT, WEIGHTS, PairReading
 
 POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
 """What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""

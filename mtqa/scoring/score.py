@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,24 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.grouping import Group
-from mtqa.alignment.overlap import CONTENT
-from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match
-from mtqa.alignment.word_diff import changes_of
 from mtqa.registry import find_model
-from mtqa.results.findings import Finding, Severity
+from mtqa.results.findings import Finding
+from mtqa.results.scores import Scores
 from mtqa.scoring import surface_edits
 from mtqa.scoring.damages import Damages
-
-VERBATIM_COVERAGE = 0.97
-VERBATIM_LETTERS = 0.03
-"""Up to which share of changed letters a copy that carries all is the text itself."""
-
-PARTIAL_COVERAGE = 0.85
-RELATED = {-1.0: 0.5, 0.5: 0.3, 0.7: 0.1}
-"""Which share of a text must have a partner for the two to tell the same story, by the cosine from
-which a partner counts: half of the reference at any, or a tenth that clearly says the same."""
+from mtqa.scoring.verdict import (
+    linked_share,
+)
+from mtqa.text.annotations import CONTENT
 
 SAID = 0.5, 0.65
 """Mean likeness of a group's content words to the copy's: up to the first none of what it tells has
@@ -42,39 +33,15 @@ LEAST_COVERAGE = 1e-3
 """What coverage counts at least in the quality, so that of two bad copies one is still better."""
 
 
-class Verdict(StrEnum):
-    """What the copy is to the reference."""
-
-    VERBATIM = "verbatim"
-    TRANSLATED_COPY = "translated_copy"
-    PARTIAL_COPY = "partial_copy"
-    UNRELATED = "unrelated"
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How good the copy is.
-
-    Attributes:
-        quality: 0 to 100, 100 for a faithful copy: the share of the reference's content in
-            sentences that have a partner, times the fidelity, times 100.
-        coverage: 0 to 1, share of the reference's content, by words, that the copy carries.
-        fidelity: 0 to 1, how true the carried part is: one less the sum of the parts.
-        parts: What each kind of damage takes off the fidelity.
-    """
-
-    quality: float
-    coverage: float
-    fidelity: float
-    parts: Mapping[str, float] = field(default_factory=dict, hash=False)
-
-
-def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool) -> Scores:
+def score(
+    comparison: Comparison, findings: Iterable[Finding], *, is_related: bool, is_read: bool
+) -> Scores:
     """Scores a copy.
 
     Args:
         comparison: The two texts, aligned.
         findings: What the detectors found.
+        is_related: Whether the copy carries enough of the reference, see `is_related`.
         is_read: Whether the mode has the pair reader read the groups that are not verbatim.
     """
     if comparison.is_equal:
@@ -82,7 +49,7 @@ def score(comparison: Comparison, findings: Iterable[Finding], *, is_read: bool)
     damages = Damages.of(comparison, list(findings))
     parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
-    if not is_related(comparison):
+    if not is_related:
         return Scores(100 * LEAST_COVERAGE * fidelity, 0.0, 0.0)
     quality = 100 * max(linked_share(comparison), LEAST_COVERAGE) * fidelity
     return Scores(quality, _coverage(comparison, damages), fidelity, parts)
@@ -152,96 +119,20 @@ def _group_weights(comparison: Comparison, *, is_read: bool) -> _GroupWeights:
     return _GroupWeights(damage_weights(is_read=is_read), fast, np.array(unread, np.bool_))
 
 
-def judge(comparison: Comparison, scores: Scores, findings: Iterable[Finding]) -> Verdict:
-    """What the copy is to the reference.
-
-    A copy is verbatim only where no content word changed and nothing above minor was found.
-    """
-    if comparison.is_equal:
-        return Verdict.VERBATIM
-    if not is_related(comparison):
-        return Verdict.UNRELATED
-    if scores.coverage < PARTIAL_COVERAGE:
-        return Verdict.PARTIAL_COPY
-    is_verbatim = (
-        scores.coverage >= VERBATIM_COVERAGE
-        and not any(changes_of(match) for match in comparison.matches)
-        and not _has_lone_content(comparison)
-        and all(finding.severity is Severity.MINOR for finding in findings)
-        and _changed_letters(comparison) <= VERBATIM_LETTERS
-    )
-    return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
-
-
-def _has_lone_content(comparison: Comparison) -> bool:
-    """Whether a content sentence of either text has no partner."""
-    reference, copy = comparison.reference, comparison.copy
-    return any(
-        (group.reference and not group.copy and any(map(reference.is_content, group.reference)))
-        or (group.copy and not group.reference and any(map(copy.is_content, group.copy)))
-        for group in comparison.groups
-    )
-
-
-def is_related(comparison: Comparison) -> bool:
-    """Whether the copy carries enough of the reference to be held against it.
-
-    Links come about by chance between any two articles, more so between two on one matter, but
-    hardly at a high cosine and hardly for much of either text. Of a copy of a small part most has
-    its partner.
-    """
-    of_reference = any(linked_share(comparison, sim) >= share for sim, share in RELATED.items())
-    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5, is_once=True)
-    return of_reference or copied >= RELATED[0.5]
-
-
 def _group_shares(comparison: Comparison) -> npt.NDArray[np.float64]:
     """What each linked group holds of the content words of the reference in such groups.
 
     Furniture weighs nothing: dropping it costs nothing, so damage to it may not cost more.
     """
-    counts = _counts(comparison.reference)
+    counts = comparison.reference.content_counts
     groups = [match.group.reference for match in comparison.matches]
     words = [sum(counts.get(i, 0) for i in group) for group in groups]
     return np.array(words, np.float64) / max(1, sum(words))
 
 
-def linked_share(comparison: Comparison, least: float = -1.0) -> float:
-    """Share of the reference's content, by words, in sentences that have a partner.
-
-    Args:
-        comparison: The two texts, aligned.
-        least: The cosine from which a link counts.
-    """
-    return _linked_share(comparison.reference, comparison.group_of_reference, least)
-
-
-def _linked_share(
-    side: Side, groups: Mapping[int, Group], least: float, *, is_once: bool = False
-) -> float:
-    """The same of either side; with `is_once` a sentence that comes again counts once."""
-    counts = _counts(side)
-    if is_once:
-        texts = side.document.sentence_texts()
-        first = {texts[index]: index for index in reversed(counts)}
-        counts = {index: counts[index] for index in first.values()}
-    linked = sum(
-        count
-        for index, count in counts.items()
-        if groups[index].is_linked and (groups[index].similarity or 0) >= least
-    )
-    return linked / max(1, sum(counts.values()))
-
-
-def _counts(side: Side) -> dict[int, int]:
-    """The words of each content sentence; of each sentence where none is content."""
-    counts = dict(enumerate(side.word_counts))
-    return {index: n for index, n in counts.items() if side.is_content(index)} or counts
-
-
 def _coverage(comparison: Comparison, damages: Damages) -> float:
     """Share of the reference's content, by words, that the copy carries, 0 to 1."""
-    counts = _counts(comparison.reference)
+    counts = comparison.reference.content_counts
     matches = comparison.matches
     held = np.array([sum(counts.get(i, 0) for i in match.group.reference) for match in matches])
     dropped = damages.of_groups["dropped"] * damages.words
@@ -280,10 +171,3 @@ def scoring_signature() -> str:
     """What the scores depend on; loads it, so that broken weights are refused at once."""
     _fitted_weights()
     return f"quality:{find_model('quality').digest[:8]}"
-
-
-def _changed_letters(comparison: Comparison) -> float:
-    """Share of changed letters of the linked groups, by words of the reference."""
-    changed = [0.0 if m.is_verbatim else surface_edits.letters(m) for m in comparison.matches]
-    words = [len(match.reference) for match in comparison.matches]
-    return float(np.average(changed, weights=words)) if sum(words) else 0.0

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
-from mtqa.alignment.overlap import CONTENT
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.text.annotations import Pos
+from mtqa.text.annotations import CONTENT, Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
 _SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")

@@ -24,11 +24,14 @@ Relation = IntEnum(
 )
 """Dependency relations of Universal Dependencies (https://universaldependencies.org/u/dep)."""
 
-HYPHENS = frozenset("-‐‑–")
-"""Signs that join two words and are read as words of their own."""
+_WEIGHT_OF = dict.fromkeys((Pos.NOUN, Pos.PROPN, Pos.NUM), 1.0)
+_WEIGHT_OF |= dict.fromkeys((Pos.VERB, Pos.ADJ, Pos.ADV), 0.7)
 
-POSSESSIVE = ("'s", "’s")
-"""What a word ends with that says whose something is."""
+CONTENT = np.array([pos in _WEIGHT_OF for pos in Pos])
+"""Whether a word of each part of speech carries content, shape (parts of speech,)."""
+
+WEIGHTS = np.array([_WEIGHT_OF.get(pos, 0.15 * (pos != Pos.PUNCT)) for pos in Pos], np.float32)
+"""How much a word of each part of speech adds to the content of its sentence; a sign nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,3 @@ class PairReading:
     gained: npt.NDArray[np.float32]
     gained_turned: npt.NDArray[np.float32]
     rank: float
-
-
-def without_possessive(word: str) -> str:
-    """The word that a possessive is made of: girl of girl's."""
-    for ending in POSSESSIVE:
-        word = word.removesuffix(ending)
-    return word

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtqa.text.spans import trimmed
+
 LONGEST_SENTENCE = 700
 """Characters; what runs on without a stop for longer is cut."""
 
@@ -260,12 +262,3 @@ def _best_cut(text: str, start: int) -> int:
         if found >= 0:
             return found + len(mark)
     return end
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its edges; empty where there is nothing else."""
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end

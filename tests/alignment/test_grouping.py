@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from toy_reader import side, side_of
 
 from mtqa import Checker
-from mtqa.alignment.grouping import LARGEST_SIDE, Group, align
+from mtqa.alignment.grouping import LARGEST_SIDE, align
 from mtqa.pairs import Pair
+from mtqa.results.groups import Group
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , … (".split()
 sentences = st.lists(

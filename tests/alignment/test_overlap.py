@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_reader import encoded
 
-from mtqa.alignment.overlap import CONTENT, WEIGHTS, WeightedWords, word_overlap, word_recall
-from mtqa.text.annotations import Pos
+from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
+from mtqa.text.annotations import CONTENT, WEIGHTS, Pos
 
 vocabulary = "harbour storm wall Millbrook Perry repaired closed 12 40 the a of , .".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)

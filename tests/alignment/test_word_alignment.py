@@ -9,7 +9,7 @@ from toy_reader import matched, side, side_of
 
 from mtqa import Checker
 from mtqa.alignment.word_alignment import WORD_GAP, Match, SideWords
-from mtqa.text.document import word_spans
+from mtqa.text.tokens import word_spans
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=10).map(" ".join)

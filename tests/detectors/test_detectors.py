@@ -12,7 +12,8 @@ from toy_reader import side
 from mtqa import Checker, Finding, Report
 from mtqa.alignment.comparison import Comparison
 from mtqa.detectors import UNSURE, find_all
-from mtqa.results.findings import FindingType, Place, Severity
+from mtqa.results.findings import FindingType, Severity
+from mtqa.text.spans import Place
 
 SEEDS = sorted(
     folder for folder in (Path(__file__).parents[2] / "seeds").iterdir() if folder.is_dir()

@@ -10,7 +10,7 @@ from mtqa import Checker
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import SideWords
 from mtqa.detectors.names.recognition import Vocabulary, has_capital, names
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 FindNames = Callable[[str], list[str]]
 

@@ -11,7 +11,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.detectors.names.detector import detect
 from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 Detect = Callable[[str, str], list[Finding]]
 

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.grouping import Group
 from mtqa.alignment.side import Side
 from mtqa.detectors.numbers.detector import detect
 from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.text.document import Document, Role, Sentence
+from mtqa.results.groups import Group
+from mtqa.text.document import Document, Sentence
+from mtqa.text.roles import Role
 
 
 def document(sentences: list[str], role: Role = Role.BODY) -> Document:

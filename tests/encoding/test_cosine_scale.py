@@ -17,7 +17,7 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import PairedReader
 from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.scoring.score import Verdict
+from mtqa.results.scores import Verdict
 
 SEEDS = sorted(path.parent for path in Path(__file__).parents[2].glob("seeds/*/reference.txt"))
 FLOORS = [0.0, 1.7, 5.0]

@@ -70,27 +70,6 @@ def test_other_pairs_are_not_opposite(one: str, other: str) -> None:
     assert not contrasts.are_opposite(one, other)
 
 
-@pytest.mark.parametrize("form", ["walked", "rang", "stole", "was", "paid", "cut"])
-def test_a_simple_past_is_past(form: str) -> None:
-    assert contrasts.is_past(form)
-
-
-@pytest.mark.parametrize("form", ["walks", "succeed", "need", "rung", "ringing", "will"])
-def test_other_forms_are_not_past(form: str) -> None:
-    assert not contrasts.is_past(form)
-
-
-@pytest.mark.parametrize("form", ["rang", "went", "began"])
-def test_some_forms_are_nothing_but_a_past(form: str) -> None:
-    assert contrasts.is_only_past(form)
-    assert contrasts.is_past(form)
-
-
-@pytest.mark.parametrize("form", ["rose", "paid", "reached", "cut", "saw"])
-def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> None:
-    assert not contrasts.is_only_past(form)
-
-
 @pytest.mark.parametrize(
     ("form", "rank"),
     [("deputy", "second"), ("vice", "second"), ("ex", "former"), ("interim", "acting")],

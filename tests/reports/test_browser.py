@@ -19,8 +19,8 @@ from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.pairs import Pair
 from mtqa.reports import batch_page
 from mtqa.reports.pair_page import render
-from mtqa.text.document import read_document
 from mtqa.text.language import Languages
+from mtqa.text.reading import read_document
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 SEEDS = sorted(path.parent for path in Path(__file__).parents[2].glob("seeds/*/reference.txt"))

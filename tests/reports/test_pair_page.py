@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from sample_pages import HOSTILE, Elements, a_finding, a_report, linked, sentences, squeezed
 
 from mtqa import Report, Scores, Verdict
-from mtqa.alignment.grouping import Group
 from mtqa.reports.page import page_name
 from mtqa.reports.pair_layout import Row, RowKind, blocks_of
 from mtqa.reports.pair_page import _COSTS, render
+from mtqa.results.groups import Group
 from mtqa.scoring.score import damage_weights
-from mtqa.text.document import Document, read_document
+from mtqa.text.document import Document
+from mtqa.text.reading import read_document
 
 
 def rows_of(report: Report) -> list[Row]:

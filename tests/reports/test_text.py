@@ -16,7 +16,7 @@ from sample_reports import COPY, REFERENCE, a_full_report, a_report, place
 from mtqa import Finding, FindingType, Place, Report, Scores, Severity, Verdict
 from mtqa.reports.text import render
 from mtqa.results.report import dump
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 
 def one_finding(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.results.findings import CATEGORIES, Finding, FindingType, Place, Severity
+from mtqa.results.findings import CATEGORIES, Finding, FindingType, Severity
+from mtqa.text.spans import Place
 
 spans = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sample_pages import a_report, linked
 
 from mtqa import Finding, FindingType, Report, Severity
-from mtqa.results.findings import Place
 from mtqa.results.mqm import POINTS, Penalties, Penalty, Preset
+from mtqa.text.spans import Place
 
 SPOT = Place(0, 3, "one")
 REFERENCE = "By Ada Quist\n\nThe harbour closed on Monday. Nobody was hurt."

@@ -12,7 +12,7 @@ from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring.damages import POINTS, Damages
 from mtqa.scoring.fluency import trigram_model
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 REFERENCE = "The ferry left at noon. Nobody was hurt in the storm."
 COPY = "The ferry left at noon. No one was injured in the storm. Read more."

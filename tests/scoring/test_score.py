@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mtqa import Checker, Report
-from mtqa.text.document import read_document
+from mtqa.text.reading import read_document
 
 SHARES = (1.0, 0.9, 0.75, 0.5, 0.25)
 SEEDS = {

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.text.document import Document, Role, read_document, word_spans
+from mtqa.text.document import Document
+from mtqa.text.reading import read_document
+from mtqa.text.roles import Role
+from mtqa.text.tokens import word_spans
 
 
 def paragraphs(text: str) -> list[list[str]]:

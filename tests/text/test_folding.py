@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa import Checker, Report
-from mtqa.text.document import read_document
 from mtqa.text.folding import fold
+from mtqa.text.reading import read_document
 
 INVISIBLE = [
     "\u00ad",  # soft hyphen

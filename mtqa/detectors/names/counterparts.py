@@ -21,7 +21,7 @@ from mtqa.lexicon.spelling import (
     is_variant,
     is_within,
 )
-from mtqa.text.annotations import without_possessive
+from mtqa.text.tokens import without_possessive
 
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATE_COUNTRIES = frozenset(

@@ -12,7 +12,8 @@ from mtqa.detectors.names.recognition import Name
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym
 from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.text.annotations import POSSESSIVE, Pos
+from mtqa.text.annotations import Pos
+from mtqa.text.tokens import POSSESSIVE
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from mtqa.alignment.word_alignment import SideWords
 from mtqa.lexicon.name_words import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
-from mtqa.text.annotations import HYPHENS, POSSESSIVE, Pos
+from mtqa.text.annotations import Pos
+from mtqa.text.tokens import HYPHENS, POSSESSIVE
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")

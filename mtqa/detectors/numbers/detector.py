@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import chain, combinations
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.grouping import Group
 from mtqa.detectors.numbers.pairing import (
     MOST,
     Pairing,
@@ -27,6 +26,7 @@ from mtqa.quantities.equivalence import (
     same_unit,
 )
 from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.results.groups import Group
 from mtqa.text.document import Document
 
 NEAR = 2

@@ -1,0 +1,108 @@
+"""What a copy is to its reference: the text itself, a translated copy, a part, or unrelated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from mtqa.alignment.comparison import Comparison
+from mtqa.alignment.side import Side
+from mtqa.alignment.word_diff import changes_of
+from mtqa.results.findings import Finding, Severity
+from mtqa.results.groups import Group
+from mtqa.results.scores import Scores, Verdict
+from mtqa.scoring import surface_edits
+
+VERBATIM_COVERAGE = 0.97
+
+
+VERBATIM_LETTERS = 0.03
+"""Up to which share of changed letters a copy that carries all is the text itself."""
+
+
+PARTIAL_COVERAGE = 0.85
+
+
+RELATED = {-1.0: 0.5, 0.5: 0.3, 0.7: 0.1}
+"""Which share of a text must have a partner for the two to tell the same story, by the cosine from
+which a partner counts: half of the reference at any, or a tenth that clearly says the same."""
+
+
+def judge(
+    comparison: Comparison, scores: Scores, findings: Iterable[Finding], *, is_related: bool
+) -> Verdict:
+    """What the copy is to the reference.
+
+    A copy is verbatim only where no content word changed and nothing above minor was found.
+    """
+    if comparison.is_equal:
+        return Verdict.VERBATIM
+    if not is_related:
+        return Verdict.UNRELATED
+    if scores.coverage < PARTIAL_COVERAGE:
+        return Verdict.PARTIAL_COPY
+    is_verbatim = (
+        scores.coverage >= VERBATIM_COVERAGE
+        and not any(changes_of(match) for match in comparison.matches)
+        and not _has_lone_content(comparison)
+        and all(finding.severity is Severity.MINOR for finding in findings)
+        and _changed_letters(comparison) <= VERBATIM_LETTERS
+    )
+    return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
+
+
+def _has_lone_content(comparison: Comparison) -> bool:
+    """Whether a content sentence of either text has no partner."""
+    reference, copy = comparison.reference, comparison.copy
+    return any(
+        (group.reference and not group.copy and any(map(reference.is_content, group.reference)))
+        or (group.copy and not group.reference and any(map(copy.is_content, group.copy)))
+        for group in comparison.groups
+    )
+
+
+def is_related(comparison: Comparison) -> bool:
+    """Whether the copy carries enough of the reference to be held against it.
+
+    Links come about by chance between any two articles, more so between two on one matter, but
+    hardly at a high cosine and hardly for much of either text. Of a copy of a small part most has
+    its partner.
+    """
+    of_reference = any(linked_share(comparison, sim) >= share for sim, share in RELATED.items())
+    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5, is_once=True)
+    return of_reference or copied >= RELATED[0.5]
+
+
+def linked_share(comparison: Comparison, least: float = -1.0) -> float:
+    """Share of the reference's content, by words, in sentences that have a partner.
+
+    Args:
+        comparison: The two texts, aligned.
+        least: The cosine from which a link counts.
+    """
+    return _linked_share(comparison.reference, comparison.group_of_reference, least)
+
+
+def _linked_share(
+    side: Side, groups: Mapping[int, Group], least: float, *, is_once: bool = False
+) -> float:
+    """The same of either side; with `is_once` a sentence that comes again counts once."""
+    counts = side.content_counts
+    if is_once:
+        texts = side.document.sentence_texts()
+        first = {texts[index]: index for index in reversed(counts)}
+        counts = {index: counts[index] for index in first.values()}
+    linked = sum(
+        count
+        for index, count in counts.items()
+        if groups[index].is_linked and (groups[index].similarity or 0) >= least
+    )
+    return linked / max(1, sum(counts.values()))
+
+
+def _changed_letters(comparison: Comparison) -> float:
+    """Share of changed letters of the linked groups, by words of the reference."""
+    changed = [0.0 if m.is_verbatim else surface_edits.letters(m) for m in comparison.matches]
+    words = [len(match.reference) for match in comparison.matches]
+    return float(np.average(changed, weights=words)) if sum(words) else 0.0

@@ -1,0 +1,44 @@
+"""Text as given to a document: folded, cut into paragraphs and sentences, a role for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mtqa.text.document import Document, Sentence
+from mtqa.text.folding import fold
+from mtqa.text.paragraphs import (
+    paragraph_spans,
+)
+from mtqa.text.roles import cuts, roles_of
+from mtqa.text.sentences import sentence_spans
+
+
+def read_document(text: str, name: str = "") -> Document:
+    """Reads a text: its paragraphs, its sentences, and the role of each.
+
+    Args:
+        text: The text as given.
+        name: What to call it in a report.
+
+    Returns:
+        The document, with the text as read. Every character that is no white space lies in exactly
+        one sentence; sentences stand in order and have no white space at their edges. A blank text
+        has none.
+    """
+    folded = fold(text)
+    text = folded.read if folded else text
+    paragraphs = [list(_sentences_of(text, *span)) for span in paragraph_spans(text)]
+    roles = roles_of([[text[start:end] for start, end in spans] for spans in paragraphs])
+    sentences = tuple(
+        Sentence(start, end, number, role)
+        for number, (spans, its_roles) in enumerate(zip(paragraphs, roles, strict=True))
+        for (start, end), role in zip(spans, its_roles, strict=True)
+    )
+    return Document(text, sentences, name, folded)
+
+
+def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph; date lines and credits are cut off first."""
+    for first, last in pairwise((start, *cuts(text, start, end), end)):
+        yield from sentence_spans(text, first, last)

@@ -1,0 +1,28 @@
+"""Past and future forms of verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa.lexicon import verb_forms
+
+
+@pytest.mark.parametrize("form", ["walked", "rang", "stole", "was", "paid", "cut"])
+def test_a_simple_past_is_past(form: str) -> None:
+    assert verb_forms.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["walks", "succeed", "need", "rung", "ringing", "will"])
+def test_other_forms_are_not_past(form: str) -> None:
+    assert not verb_forms.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["rang", "went", "began"])
+def test_some_forms_are_nothing_but_a_past(form: str) -> None:
+    assert verb_forms.is_only_past(form)
+    assert verb_forms.is_past(form)
+
+
+@pytest.mark.parametrize("form", ["rose", "paid", "reached", "cut", "saw"])
+def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> None:
+    assert not verb_forms.is_only_past(form)
