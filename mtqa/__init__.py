@@ -1,11 +1,13 @@
 """Finds what a round-trip machine translation did to an article.
 
-The public names are loaded when they are first asked for, so that `import mtqa` costs
-nothing: neither torch nor transformers is imported before a model is needed.
+Only the names listed here are stable. They are loaded when they are first asked for, so that
+`import mtqa` costs nothing: neither torch nor transformers is imported before a model is needed.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from mtqa._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from mtqa.checker import Checker
@@ -13,47 +15,66 @@ if TYPE_CHECKING:
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.pairs import Pair, PairError
     from mtqa.results.findings import Finding, FindingType, Severity
+    from mtqa.results.groups import Group
+    from mtqa.results.mqm import Penalties, Penalty, Preset
     from mtqa.results.report import Report
     from mtqa.results.scores import Scores, Verdict
+    from mtqa.text.document import Document, Sentence
+    from mtqa.text.language import Languages
+    from mtqa.text.roles import Role
     from mtqa.text.spans import Place
-
-__version__ = "0.1.0"
-
-__all__ = [
-    "Checker",
-    "Encoder",
-    "Finding",
-    "FindingType",
-    "InputError",
-    "ModelError",
-    "MtqaError",
-    "OutputError",
-    "Pair",
-    "PairError",
-    "Place",
-    "Report",
-    "Scores",
-    "Severity",
-    "Verdict",
-]
 
 _HOMES = {
     "Checker": "mtqa.checker",
+    "Document": "mtqa.text.document",
     "Encoder": "mtqa.encoding.paired",
     "Finding": "mtqa.results.findings",
     "FindingType": "mtqa.results.findings",
+    "Group": "mtqa.results.groups",
     "InputError": "mtqa.errors",
+    "Languages": "mtqa.text.language",
     "ModelError": "mtqa.errors",
     "MtqaError": "mtqa.errors",
     "OutputError": "mtqa.errors",
     "Pair": "mtqa.pairs",
     "PairError": "mtqa.pairs",
-    "Place": "mtqa.results.findings",
+    "Penalties": "mtqa.results.mqm",
+    "Penalty": "mtqa.results.mqm",
+    "Place": "mtqa.text.spans",
+    "Preset": "mtqa.results.mqm",
     "Report": "mtqa.results.report",
-    "Scores": "mtqa.scoring.score",
+    "Role": "mtqa.text.roles",
+    "Scores": "mtqa.results.scores",
+    "Sentence": "mtqa.text.document",
     "Severity": "mtqa.results.findings",
-    "Verdict": "mtqa.scoring.score",
+    "Verdict": "mtqa.results.scores",
 }
+
+__all__ = [
+    "Checker",
+    "Document",
+    "Encoder",
+    "Finding",
+    "FindingType",
+    "Group",
+    "InputError",
+    "Languages",
+    "ModelError",
+    "MtqaError",
+    "OutputError",
+    "Pair",
+    "PairError",
+    "Penalties",
+    "Penalty",
+    "Place",
+    "Preset",
+    "Report",
+    "Role",
+    "Scores",
+    "Sentence",
+    "Severity",
+    "Verdict",
+]
 
 
 def __getattr__(name: str) -> object:

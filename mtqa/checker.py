@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self, overload
 
-from mtqa import __version__
+from mtqa._version import __version__
 from mtqa.alignment.arrival import arrival_signature
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
@@ -29,10 +29,9 @@ from mtqa.scoring.score import score, scoring_signature
 from mtqa.scoring.verdict import is_related, judge
 from mtqa.streaming import one_ahead
 from mtqa.text.annotations import EncodedSentence
-from mtqa.text.document import Document
 from mtqa.text.language import Languages, language_of
 from mtqa.text.loading import require_text
-from mtqa.text.reading import read_document
+from mtqa.text.reading import ReadDocument, read_document
 from mtqa.threads import BLAS
 
 WINDOW_PAIRS = 256
@@ -44,8 +43,8 @@ CACHE_BYTES = 32_000_000
 
 class _Opened(NamedTuple):
     id: str | None
-    reference: Document
-    copy: Document
+    reference: ReadDocument
+    copy: ReadDocument
 
 
 Given = Pair | Mapping[str, Any] | tuple[str, str] | list[str]
@@ -310,7 +309,7 @@ def _opened(pair: Pair) -> _Opened:
     return _Opened(pair.id, reference, copy)
 
 
-def _given(finding: Finding, reference: Document, copy: Document) -> Finding:
+def _given(finding: Finding, reference: ReadDocument, copy: ReadDocument) -> Finding:
     """A finding with its places in the texts as given."""
     return replace(
         finding,
@@ -325,5 +324,5 @@ def _sentence_texts(run: Iterable[_Opened]) -> Iterator[str]:
         yield from pair.copy.sentence_texts()
 
 
-def _side(document: Document, encoded: dict[str, EncodedSentence]) -> Side:
+def _side(document: ReadDocument, encoded: dict[str, EncodedSentence]) -> Side:
     return Side(document, tuple(encoded[text] for text in document.sentence_texts()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from mtqa import __version__
+from mtqa._version import __version__
 from mtqa.batch.rows import read_rows
 from mtqa.errors import InputError, MtqaError, OutputError
 from mtqa.files import hold, not_written, replacing, require_writable

@@ -6,8 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from mtqa.text.document import Document
-from mtqa.text.reading import read_document
+from mtqa.text.reading import ReadDocument, read_document
 from mtqa.text.tokens import word_spans
 
 NAMES = ("Karlsson", "Okafor", "Brindley", "Tanaka", "Moreau")
@@ -60,7 +59,7 @@ def damaged(text: str, damages: Iterable[Damage]) -> str:
     return text
 
 
-def draw(rng: random.Random, document: Document, kind: str) -> Damage | None:
+def draw(rng: random.Random, document: ReadDocument, kind: str) -> Damage | None:
     """A damage of a kind somewhere in a document; None where the place drawn has none."""
     sentence = rng.choice(document.sentences)
     text = document.text
@@ -78,7 +77,7 @@ def apart(damages: Sequence[Damage]) -> bool:
     return not any(one.meets(other) for i, one in enumerate(damages) for other in damages[i + 1 :])
 
 
-def documents(texts: Iterable[str], sentences: int | None = None) -> list[Document]:
+def documents(texts: Iterable[str], sentences: int | None = None) -> list[ReadDocument]:
     """Documents to damage: the texts, or runs of so many of their sentences."""
     whole = [read_document(text) for text in texts]
     if sentences is None:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import FunctionType
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -15,19 +17,17 @@ import mtqa
 
 PACKAGE = Path(mtqa.__file__).parent
 ORDER = """
-    errors results.figures results.findings results.mqm text.folding text.formats text.loading
-    text.language files streaming text.sentences text.roles text.document forks blas sources
-    text.annotations encoding.cache registry encoding.local_models calibration
-    encoding.word_frequency scoring.fluency encoding lexicon.aliases lexicon.spelling
-    alignment.overlap alignment.side alignment.assignment alignment.grouping
-    alignment.word_alignment alignment.arrival_features alignment.arrival
-    detectors.dropped_words alignment.comparison lexicon.name_words detectors.names.recognition
-    detectors.names.counterparts lexicon.contrasts quantities alignment.word_diff detectors
-    scoring.surface_edits scoring.damages scoring.score results.report reports.text
-    reports.summary reports.page reports.pair_layout reports.pair_page reports.batch_page pairs
-    checker options batch.lines batch.cells batch.tables batch.rows batch.windows
-    batch.row_checker batch.resume batch.workers batch.run batch.progress process cli __main__
+    _version errors lexicon text results files reports
+    registry calibration threads streaming
+    quantities encoding alignment detectors scoring
+    pairs checker options batch process cli __main__
 """.split()
+MOST_MODULES, MOST_ENTRIES = 12, 22
+PIPELINE = {
+    "scipy",
+    *(f"mtqa.{room}" for room in ("encoding", "alignment", "detectors", "scoring")),
+}
+RENDERERS = "text", "pair_page", "batch_page", "summary"
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 
 
@@ -57,22 +57,27 @@ def own_imports(name: str) -> set[str]:
     return found & set(MODULES)
 
 
-def place_of(name: str) -> int:
-    """Where a module stands in the order, by itself or by its package."""
-    places = [at for at, entry in enumerate(ORDER) if f"{name}.".startswith(f"{entry}.")]
-    assert places, f"{name} has no place in ORDER yet: say where it stands"
-    return places[0]
+def room_of(name: str) -> str:
+    """The folder or top-level module that a module stands in."""
+    return name.partition(".")[0]
 
 
-@pytest.mark.parametrize("name", sorted(MODULES.keys() - {"reports"}))
-def test_a_module_imports_only_what_stands_before_it(name: str) -> None:
-    for imported in own_imports(name) - {"reports"}:
-        same_package = place_of(imported) == place_of(name)
-        assert same_package or place_of(imported) < place_of(name), f"{name} imports {imported}"
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_imports_only_from_its_room_and_those_before_it(name: str) -> None:
+    for imported in own_imports(name):
+        here, there = ORDER.index(room_of(name)), ORDER.index(room_of(imported))
+        assert there <= here, f"{name} imports {imported}"
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(TopologicalSorter({name: own_imports(name) for name in MODULES}).static_order())
+
+
+def test_the_top_of_the_package_stays_small() -> None:
+    entries = {room_of(name) for name in MODULES}
+    assert entries == set(ORDER)
+    assert sum((PACKAGE / f"{name}.py").is_file() for name in entries) <= MOST_MODULES + 1
+    assert len(entries) <= MOST_ENTRIES + 1, "one more than wanted is __main__"
 
 
 def test_only_the_encoding_knows_torch() -> None:
@@ -99,10 +104,51 @@ def test_neither_the_package_nor_its_help_loads_torch(code: str) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    "code", ["mtqa.Report", *(f"import mtqa.reports.{name}" for name in RENDERERS)]
+)
+def test_results_and_renderers_load_nothing_of_the_pipeline(code: str) -> None:
+    loaded = f"import sys, mtqa; {code}; print(sorted({PIPELINE!r} & {{*sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_every_public_name_can_be_had_and_is_listed() -> None:
     for name in mtqa.__all__:
         assert getattr(mtqa, name).__name__ == name
         assert name in dir(mtqa)
+
+
+def test_whatever_a_public_name_hands_out_is_public() -> None:
+    reached, left = set(), [getattr(mtqa, name) for name in mtqa.__all__]
+    while left:
+        one = left.pop()
+        if one in reached:
+            continue
+        reached.add(one)
+        left += [part for hint in hints_of(one) for part in classes_in(hint)]
+    missing = {one.__name__ for one in reached} - set(mtqa.__all__)
+    assert missing == set()
+
+
+def hints_of(public: type) -> Iterator[object]:
+    """The types of the fields, and of what public methods and properties give."""
+    yield from (one for name, one in get_type_hints(public).items() if name[0] != "_")
+    for name, member in vars(public).items():
+        function = member.fget if isinstance(member, property) else getattr(member, "func", member)
+        function = getattr(function, "__func__", function)
+        if not name.startswith("_") and isinstance(function, FunctionType):
+            yield get_type_hints(function).get("return")
+
+
+def classes_in(hint: object) -> Iterator[type]:
+    """The classes of the package in a type hint."""
+    if isinstance(hint, type) and hint.__module__.startswith("mtqa"):
+        yield hint
+    for part in get_args(hint):
+        yield from classes_in(part)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -14,8 +14,8 @@ from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.results.groups import Group
 from mtqa.text.annotations import EncodedSentence, Pos, Relation, Words
-from mtqa.text.document import Document, Sentence
-from mtqa.text.reading import read_document
+from mtqa.text.document import Sentence
+from mtqa.text.reading import ReadDocument, read_document
 from mtqa.text.roles import Role
 from mtqa.text.tokens import word_spans
 
@@ -58,7 +58,7 @@ def side_of(*sentences: str, role: Role = Role.BODY, read: Read = read_toy) -> S
     for sentence in sentences:
         spans.append(Sentence(len(text), len(text) + len(sentence), 0, role))
         text += sentence + " "
-    return _side(Document(text, tuple(spans)), read)
+    return _side(ReadDocument(text, tuple(spans)), read)
 
 
 def compared(reference: Iterable[str], copy: Iterable[str], read: Read = read_toy) -> Comparison:
@@ -72,7 +72,7 @@ def matched(reference: str, copy: str, read: Read = read_toy) -> Match:
     return Match(Group((0,), (0,), 1.0), one, other)
 
 
-def _side(document: Document, read: Read) -> Side:
+def _side(document: ReadDocument, read: Read) -> Side:
     return Side(document, tuple(read(document.sentence_texts())))
 
 

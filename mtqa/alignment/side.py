@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mtqa.alignment.overlap import WeightedWords
 from mtqa.text.annotations import EncodedSentence
-from mtqa.text.document import Document
+from mtqa.text.reading import ReadDocument
 from mtqa.text.roles import Role
 
 
@@ -20,7 +20,7 @@ class Side:
         encoded: One entry a sentence, in the order of the sentences.
     """
 
-    document: Document
+    document: ReadDocument
     encoded: tuple[EncodedSentence, ...]
 
     def __len__(self) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import SideWords
 from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.text.document import Document
+from mtqa.text.reading import ReadDocument
 from mtqa.text.spans import Place
 
 LEAST_WORDS = 7
@@ -50,7 +50,7 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             yield _untranslated("language", place, Severity.MAJOR, 0.7)
 
 
-def _entities(copy: Document, reference: Document) -> Iterator[Place]:
+def _entities(copy: ReadDocument, reference: ReadDocument) -> Iterator[Place]:
     """HTML entities that the copy was given with and the reference was not, as places of the copy.
 
     They read as what they stand for, so only the text as given shows them.

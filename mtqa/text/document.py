@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mtqa.text.folding import Folded
 from mtqa.text.roles import Role
 from mtqa.text.spans import Place
 
@@ -32,16 +31,14 @@ class Document:
     """A text and its sentences in order.
 
     Attributes:
-        text: What every offset counts in: the text as read, or after `as_given` the one as given.
+        text: What every offset counts in.
         sentences: Its sentences.
         name: What a report calls it.
-        folded: How the text as read came from the one as given; None where they are the same.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     name: str = ""
-    folded: Folded | None = None
 
     def sentence_text(self, index: int) -> str:
         """The text of one sentence."""
@@ -60,21 +57,3 @@ class Document:
     def place(self, start: int, end: int) -> Place:
         """The span from start to end as a place of a finding."""
         return Place(start, end, self.text[start:end])
-
-    def as_given(self) -> Document:
-        """The same document with offsets in the text as given."""
-        if self.folded is None:
-            return self
-        given = self.folded
-        sentences = []
-        for sentence in self.sentences:
-            start, end = given.span(sentence.start, sentence.end)
-            sentences.append(replace(sentence, start=start, end=end))
-        return Document(given.given, tuple(sentences), self.name)
-
-    def given_place(self, place: Place) -> Place:
-        """A place in this document as a place in the text as given."""
-        if self.folded is None:
-            return place
-        start, end = self.folded.span(place.start, place.end)
-        return Place(start, end, self.folded.given[start:end])

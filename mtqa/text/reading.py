@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mtqa.text.document import Document, Sentence
-from mtqa.text.folding import fold
+from mtqa.text.folding import Folded, fold
 from mtqa.text.paragraphs import (
     paragraph_spans,
 )
 from mtqa.text.roles import cuts, roles_of
 from mtqa.text.sentences import sentence_spans
+from mtqa.text.spans import Place
 
 
-def read_document(text: str, name: str = "") -> Document:
+@dataclass(frozen=True, slots=True)
+class ReadDocument(Document):
+    """A document whose offsets count in the text as read.
+
+    Attributes:
+        folded: How the text as read came from the one as given; None where they are the same.
+    """
+
+    folded: Folded | None = None
+
+    def as_given(self) -> Document:
+        """The same document with offsets in the text as given."""
+        if self.folded is None:
+            return self
+        given = self.folded
+        sentences = []
+        for sentence in self.sentences:
+            start, end = given.span(sentence.start, sentence.end)
+            sentences.append(replace(sentence, start=start, end=end))
+        return Document(given.given, tuple(sentences), self.name)
+
+    def given_place(self, place: Place) -> Place:
+        """A place in this document as a place in the text as given."""
+        if self.folded is None:
+            return place
+        start, end = self.folded.span(place.start, place.end)
+        return Place(start, end, self.folded.given[start:end])
+
+
+def read_document(text: str, name: str = "") -> ReadDocument:
     """Reads a text: its paragraphs, its sentences, and the role of each.
 
     Args:
@@ -35,7 +66,7 @@ def read_document(text: str, name: str = "") -> Document:
         for number, (spans, its_roles) in enumerate(zip(paragraphs, roles, strict=True))
         for (start, end), role in zip(spans, its_roles, strict=True)
     )
-    return Document(text, sentences, name, folded)
+    return ReadDocument(text, sentences, name, folded)
 
 
 def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

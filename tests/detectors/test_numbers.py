@@ -11,16 +11,17 @@ from mtqa.alignment.side import Side
 from mtqa.detectors.numbers.detector import detect
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.groups import Group
-from mtqa.text.document import Document, Sentence
+from mtqa.text.document import Sentence
+from mtqa.text.reading import ReadDocument
 from mtqa.text.roles import Role
 
 
-def document(sentences: list[str], role: Role = Role.BODY) -> Document:
+def document(sentences: list[str], role: Role = Role.BODY) -> ReadDocument:
     spans, at = [], 0
     for number, sentence in enumerate(sentences):
         spans.append(Sentence(at, at + len(sentence), number, role))
         at += len(sentence) + 1
-    return Document("\n".join(sentences), tuple(spans))
+    return ReadDocument("\n".join(sentences), tuple(spans))
 
 
 def found(
