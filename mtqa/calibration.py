@@ -1,63 +1,113 @@
-"""Limits and confidences that a script measured and wrote, see models/calibration."""
+"""The limits and confidences of models/calibration, as typed values."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar, get_type_hints
 
 from mtqa.registry import find_model
 
+SECTIONS: dict[str, Limits] = {}
+"""The limits of each section of the file that a loaded module asks for."""
 
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """When the word diff of a nearly verbatim copy decides, and how far.
 
-    Attributes:
-        near: From which share of unchanged words each changed word is a finding.
-        reworded: Up to which share the diff counts nothing in the scores.
-        kept: From which share it decides them.
-        least_words: How many words and signs the linked sentences have at least: a few sentences
-            may be all but the same by chance.
-        put_in: What a word put in counts beside one that is gone.
-        alone: The same of a word of a sentence without a partner: more, so that nothing is gained
-            where a sentence leaves its group.
-        beside_diff: How much models and detectors count beside the diff: enough to tell two words
-            in one place apart, too little to make up for a further change.
-        proper: From which probability of a proper noun a changed word is a name.
-        confidence: Share of the edits of each kind that are errors.
+class Limits:
+    """The limits of one section of the calibration file, read when one is first asked for.
+
+    A module that decides by limits declares them, and keeps the only instance:
+
+        class _Limits(Limits, section="additions"):
+            strange: float
+            '''Minimum chance of a word that the reference lacks.'''
+
+        LIMITS = _Limits()
+
+    Each annotated name is a value of the section. An `int` has to be whole. A `Mapping[str, float]`
+    is a table.
     """
 
-    near: float
-    reworded: float
-    kept: float
-    least_words: float
-    put_in: float
-    alone: float
-    beside_diff: float
-    proper: float
-    confidence: Mapping[str, float]
+    section: ClassVar[str]
+
+    def __init_subclass__(cls, section: str) -> None:
+        """Takes the name of the section in the file."""
+        cls.section = section
+
+    def __init__(self) -> None:
+        """Registers the section; nothing is read yet."""
+        SECTIONS[self.section] = self
+
+    def __getattr__(self, name: str) -> Any:
+        """A limit; the first one asked for reads the section.
+
+        Raises:
+            AttributeError: The section has no such limit.
+            ModelError: The calibration file is not the registered one.
+        """
+        names = self.names()
+        if name not in names:
+            raise AttributeError(f"{self.section!r} has no limit {name!r}")
+        values = calibration()["limits"][self.section]
+        for each, kind in names.items():
+            vars(self)[each] = _typed(values[each]["value"], kind)
+        return vars(self)[name]
+
+    @classmethod
+    def names(cls) -> dict[str, Any]:
+        """The name of each limit, and its type."""
+        return {name: kind for name, kind in get_type_hints(cls).items() if name != "section"}
+
+    def forget(self) -> None:
+        """Has the section read anew."""
+        vars(self).clear()
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    """A value of the file; JSON writes a whole number for a float, too."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: float(each) for key, each in value.items()})
+    return kind(value)
 
 
 @cache
-def edits() -> Edits:
-    """The limits of the word diff.
+def calibration() -> Mapping[str, Any]:
+    """The content of the calibration file.
 
     Raises:
-        ModelError: The calibration file is not the registered one.
+        ModelError: The file is not the registered one.
     """
-    content = json.loads(find_model("calibration").read())
-    limits = {name: float(entry["value"]) for name, entry in content["edits"].items()}
-    kinds = content["confidence"]["edit"].items()
-    return Edits(**limits, confidence={kind: float(entry["value"]) for kind, entry in kinds})
+    content: dict[str, Any] = json.loads(find_model("calibration").read())
+    return content
 
 
 def calibration_signature() -> str:
-    """What the limits and confidences are.
+    """The digest of the calibration file for the signature.
 
     Raises:
-        ModelError: The calibration file is not the registered one.
+        ModelError: The file is not the registered one.
     """
-    edits()  # few checks ask for them, and none may begin with a file that differs
+    calibration()
     return f"calibration:{find_model('calibration').digest[:8]}"
+
+
+@contextmanager
+def changed(section: str, **limits: float) -> Iterator[None]:
+    """Within it, the process has other limits in a section: to search for the best ones.
+
+    Args:
+        section: The section.
+        limits: What to change in it.
+    """
+    one = SECTIONS[section]
+    unknown = limits.keys() - one.names().keys()
+    if unknown:
+        raise AttributeError(f"{section!r} has no limit {unknown.pop()!r}")
+    before = {name: getattr(one, name) for name in limits}
+    vars(one).update(limits)
+    try:
+        yield
+    finally:
+        vars(one).update(before)

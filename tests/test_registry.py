@@ -16,7 +16,7 @@ from toy_encoder import Hashed
 
 from mtqa import Checker, registry
 from mtqa.alignment import arrival
-from mtqa.calibration import edits
+from mtqa.calibration import calibration
 from mtqa.encoding import cosine_scale, word_frequency
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
@@ -33,7 +33,7 @@ LOADED_ONCE = (
     score._fitted_weights,
     word_frequency.lexicon,
     cosine_scale.unrelated_sentences,
-    edits,
+    calibration,
 )
 
 

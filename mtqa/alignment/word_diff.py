@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from mtqa.alignment.word_alignment import Edit, Match, SideWords
-from mtqa.calibration import edits
+from mtqa.calibration import Limits
 from mtqa.lexicon.aliases import name_the_same
 from mtqa.lexicon.contractions import expanded
 from mtqa.lexicon.contrasts import are_opposite, is_negation
@@ -33,6 +33,32 @@ MOST_HELD = 10_000
 
 LEAST_LEFT = 0.5
 """How many words of a group at least count as unchanged."""
+
+
+class _Limits(Limits, section="edits"):
+    near: float
+    """Minimum share of unchanged words from which each changed word is a finding."""
+    reworded: float
+    """Maximum share of unchanged words at which the diff counts nothing in the scores."""
+    kept: float
+    """Minimum share of unchanged words from which the diff decides the scores."""
+    least_words: int
+    """Minimum words and signs of the linked sentences: a few may be nearly the same by chance."""
+    put_in: float
+    """What an inserted word counts beside a missing one."""
+    alone: float
+    """The same of a word of a sentence without a partner: more, so that nothing is gained where a
+    sentence leaves its group."""
+    beside_diff: float
+    """How much models and detectors count beside the diff: enough to tell two words in one place
+    apart, too little to make up for a further change."""
+    proper: float
+    """Minimum probability of a proper noun for a changed word to be a name."""
+    certainty: Mapping[str, float]
+    """How sure an edit of each kind is an error."""
+
+
+LIMITS = _Limits()
 
 
 @dataclass(frozen=True)
@@ -164,7 +190,7 @@ class Change:
         for one in self._quantities[0][side]:
             first = np.searchsorted(words.ends, one.start, side="right")
             is_counted[first : np.searchsorted(words.starts, one.end)] = True
-        is_name = (words.proper > edits().proper) | (words.pos == Pos.PROPN)
+        is_name = (words.proper > LIMITS.proper) | (words.pos == Pos.PROPN)
         rows = range(*self.span(side).indices(len(words)))
         return [
             (words.texts[row], bool(is_name[row]))
@@ -235,7 +261,7 @@ def distance(match: Match) -> float:
         max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
     )
     left = max(LEAST_LEFT, words) / max(LEAST_LEFT, words - gone)
-    return math.log(left * (1 + edits().put_in * put_in / max(1, words)))
+    return math.log(left * (1 + LIMITS.put_in * put_in / max(1, words)))
 
 
 def edits_of(match: Match) -> list[Change]:
@@ -257,20 +283,19 @@ def kept_share(matches: Iterable[Match]) -> float:
 
 def is_near(matches: Sequence[Match]) -> bool:
     """Whether a copy is nearly verbatim, so that each changed word of it is an edit."""
-    return _is_long(matches) and kept_share(matches) >= edits().near
+    return _is_long(matches) and kept_share(matches) >= LIMITS.near
 
 
 def nearness(matches: Sequence[Match]) -> float:
     """How far the word diff decides the scores of a pair: not at all 0, 1 for a near one."""
     if not _is_long(matches):
         return 0.0
-    limits = edits()
-    share = (kept_share(matches) - limits.reworded) / (limits.kept - limits.reworded)
+    share = (kept_share(matches) - LIMITS.reworded) / (LIMITS.kept - LIMITS.reworded)
     return min(1.0, max(0.0, share))
 
 
 def _is_long(matches: Sequence[Match]) -> bool:
-    return sum(len(match.reference) for match in matches) >= edits().least_words
+    return sum(len(match.reference) for match in matches) >= LIMITS.least_words
 
 
 def _counts(match: Match) -> tuple[int, int]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.word_diff import Change, changes_of, is_near, kind_of
-from mtqa.calibration import edits
+from mtqa.alignment.word_diff import LIMITS, Change, changes_of, is_near, kind_of
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.spans import Place
 
@@ -38,7 +37,7 @@ def _finding(change: Change) -> Finding:
         type_, named = FindingType(kind), "changed" if kind == "number" else "replaced"
     severity = {"other": Severity.MINOR, "name": Severity.MAJOR}.get(kind, Severity.CRITICAL)
     return Finding(
-        type_, severity, edits().confidence[kind], _message(reference, copy), named, reference, copy
+        type_, severity, LIMITS.certainty[kind], _message(reference, copy), named, reference, copy
     )
 
 

@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.alignment.word_diff import Change, distance, edits_of, nearness
-from mtqa.calibration import edits
+from mtqa.alignment.word_diff import LIMITS, Change, distance, edits_of, nearness
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.scoring import surface_edits
@@ -67,7 +66,7 @@ class Damages:
         words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
         found = _Found(comparison, findings)
         near, strangers = nearness(matches), _stranger_share(comparison)
-        left = 1 - (1 - edits().beside_diff) * near
+        left = 1 - (1 - LIMITS.beside_diff) * near
         changed = left * _array(not match.is_verbatim for match in matches)
         counted = {name: left * values for name, values in found.in_groups.items()}
         for name, count in _COUNTS.items():
@@ -86,7 +85,7 @@ class Damages:
             words,
             {name: values / words for name, values in counted.items()} | seen,
             {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
-            | {"strangers": strangers, "edits": near * edits().alone * strangers},
+            | {"strangers": strangers, "edits": near * LIMITS.alone * strangers},
         )
 
     def mean(self) -> dict[str, float]:
