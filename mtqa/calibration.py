@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -81,6 +82,22 @@ def calibration() -> Mapping[str, Any]:
     """
     content: dict[str, Any] = json.loads(find_model("calibration").read())
     return content
+
+
+def warn_of_other_weights() -> None:
+    """Warns of each model whose weights are not those that the limits were measured with.
+
+    Raises:
+        ModelError: The file is not the registered one, or a model is not installed.
+    """
+    for name, digest in calibration()["for"].items():
+        found = find_model(name).digest
+        if not found.startswith(digest):
+            warnings.warn(
+                f"calibration.json was measured with {name}@{digest}, not {found[:8]}: limits and "
+                "confidences do not fit; run models/calibration/fit.py",
+                stacklevel=3,
+            )
 
 
 def calibration_signature() -> str:

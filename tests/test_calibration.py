@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
+import warnings
 from pathlib import Path
 
 import pytest
 
 import mtqa
-from mtqa.calibration import SECTIONS, Limits, calibration, changed
+from mtqa.calibration import SECTIONS, Limits, calibration, changed, warn_of_other_weights
 
 PACKAGE = Path(mtqa.__file__).parent
 DECIDING = [
@@ -95,3 +96,19 @@ def test_a_whole_number_in_the_file_is_a_float_where_the_type_says_so() -> None:
 
     one = _Ours.__new__(_Ours)
     assert isinstance(one.least_words, float)
+
+
+def test_weights_that_the_limits_were_not_measured_with_warn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = {**calibration(), "for": {**calibration()["for"], "pairs": "0badf00d"}}
+    monkeypatch.setattr("mtqa.calibration.calibration", lambda: content)
+    with pytest.warns(UserWarning, match=r"measured with pairs@0badf00d, not [0-9a-f]{8}") as seen:
+        warn_of_other_weights()
+    assert len(seen) == 1
+
+
+def test_the_weights_of_the_package_are_those_that_the_limits_were_measured_with() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warn_of_other_weights()
