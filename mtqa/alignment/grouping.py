@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtqa.alignment.assignment import Pairs, assign, worthy_pairs
+from mtqa.alignment.assignment import assign
+from mtqa.alignment.candidates import Pairs, worthy_pairs
 from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
 from mtqa.alignment.side import Side
 from mtqa.results.groups import Group

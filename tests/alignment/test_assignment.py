@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from toy_reader import side, side_of
 
 from mtqa.alignment import assignment
-from mtqa.alignment.assignment import _LONGEST_RUN, Pairs, assign, worthy_pairs
+from mtqa.alignment.assignment import _LONGEST_RUN, assign
+from mtqa.alignment.candidates import Pairs, worthy_pairs
 from mtqa.alignment.side import Side
 from mtqa.text.roles import Role
 
