@@ -1,35 +1,19 @@
 """What a word diff says of a group that is nearly verbatim: which words changed, and how badly.
 
 There the diff is exact evidence: a word that is not the same is another one, whatever a model makes
-of it. Other forms of one value, name or spelling are no change.
+of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from mtqa.alignment.word_alignment import Edit, Match, SideWords
+from mtqa.alignment.word_alignment import Match
+from mtqa.alignment.word_changes import Change
 from mtqa.calibration import Limits
-from mtqa.lexicon.aliases import name_the_same
-from mtqa.lexicon.contractions import expanded
-from mtqa.lexicon.contrasts import are_opposite, is_negation
-from mtqa.lexicon.spelling import american, folded, plain
-from mtqa.quantities import Agreement, Quantity, agreement, parse
-from mtqa.text.annotations import CONTENT, Pos
-from mtqa.text.spans import Place
-
-_JOINING = frozenset((Pos.SCONJ, Pos.CCONJ))
-_TURNING = _JOINING | {Pos.ADP, Pos.AUX, Pos.PRON}
-"""Parts of speech of words that relate others, and turn a sentence where they are exchanged."""
-
-MOST_HELD = 10_000
-"""Pairs of words of one edit that are held against each other; a longer edit is a rewriting."""
 
 LEAST_LEFT = 0.5
 """How many words of a group at least count as unchanged."""
@@ -52,201 +36,11 @@ class _Limits(Limits, section="edits"):
     beside_diff: float
     """How much models and detectors count beside the diff: enough to tell two words in one place
     apart, too little to make up for a further change."""
-    proper: float
-    """Minimum probability of a proper noun for a changed word to be a name."""
     certainty: Mapping[str, float]
     """How sure an edit of each kind is an error."""
 
 
 LIMITS = _Limits()
-
-
-@dataclass(frozen=True)
-class Change:
-    """One edit of a nearly verbatim group, by what it does to the meaning.
-
-    Attributes:
-        match: The group.
-        edit: Its words.
-    """
-
-    match: Match
-    edit: Edit
-
-    @property
-    def is_harmless(self) -> bool:
-        """Whether no number, negation, name or content word changed."""
-        return not (self.numbers or self.lone_numbers or self.names or self.words or self.negations)
-
-    @property
-    def numbers(self) -> int:
-        """How many quantities have another value."""
-        return min(len(side) for side in self._quantities[1])
-
-    @property
-    def lone_numbers(self) -> int:
-        """How many quantities one side has more than the other."""
-        one, other = (len(side) for side in self._quantities[1])
-        return abs(one - other)
-
-    @cached_property
-    def negations(self) -> int:
-        """How many negations one side has more than the other."""
-        counts = [sum(map(is_negation, self._forms(side))) for side in (0, 1)]
-        return abs(counts[0] - counts[1])
-
-    @property
-    def is_opposite(self) -> bool:
-        """Whether a word has one of opposite meaning in its place."""
-        own, other = (self._forms(side) for side in (0, 1))
-        return len(own) * len(other) <= MOST_HELD and any(
-            are_opposite(one, two) for one in own for two in other
-        )
-
-    @property
-    def names(self) -> int:
-        """How many words of names changed."""
-        return max(sum(is_name for _, is_name in words) for words in self._changed)
-
-    @property
-    def words(self) -> int:
-        """How many other words that carry meaning changed."""
-        content = max(sum(not is_name for _, is_name in words) for words in self._changed)
-        return max(content, self._turning)
-
-    @cached_property
-    def _turning(self) -> int:
-        """How many words of relation have another in their place: before, after; because, but.
-
-        A preposition that is only put in or left out is style, a conjunction is not.
-        """
-        if self._is_respelt():
-            return 0
-        kinds = _TURNING if all(map(self._forms, (0, 1))) else _JOINING
-        counts = [
-            Counter(
-                form
-                for form, pos in zip(self._forms(i), side.pos[self.span(i)].tolist(), strict=True)
-                if pos in kinds and form[0].isalpha()
-            )
-            for i, side in enumerate(_sides(self.match))
-        ]
-        return max((counts[0] - counts[1]).total(), (counts[1] - counts[0]).total())
-
-    @property
-    def small_words(self) -> int:
-        """How many function words its longer side has."""
-        sides = (side.pos[self.span(i)] for i, side in enumerate(_sides(self.match)))
-        return max(int((~CONTENT[pos] & (pos != Pos.PUNCT)).sum()) for pos in sides)
-
-    @property
-    def signs(self) -> int:
-        """How many punctuation marks its longer side has."""
-        return max(sum(not form[0].isalnum() for form in self._forms(side)) for side in (0, 1))
-
-    def span(self, side: int) -> slice:
-        """Its words on the side of the reference (0) or of the copy (1)."""
-        return slice(*self.edit[2 * side : 2 * side + 2])
-
-    def place(self, side: int, beside: int = 0) -> Place | None:
-        """Its words on one side as a place; None where it has none there.
-
-        Args:
-            side: 0 for the reference, 1 for the copy.
-            beside: How many of the words behind it, which are the same, to take in.
-        """
-        span, words = self.span(side), _sides(self.match)[side]
-        last = min(span.stop + beside, len(words)) - 1
-        return words.place(span.start, last) if last >= span.start else None
-
-    def _forms(self, side: int) -> list[str]:
-        return _sides(self.match)[side].forms[self.span(side)]
-
-    @cached_property
-    def _changed(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-        """The content words of either side without a form of theirs on the other; is it a name."""
-        if self._is_respelt():
-            return [], []
-        own, other = (self._content(side) for side in (0, 1))
-        if len(own) * len(other) > MOST_HELD:
-            return own, other
-        for word in list(own):
-            same = next((there for there in other if _is_same(word[0], there[0])), None)
-            if same:
-                own.remove(word)
-                other.remove(same)
-        return own, other
-
-    def _is_respelt(self) -> bool:
-        """Whether both sides have the same letters, cut or joined otherwise; digits may not."""
-        one, other = ("".join(map(expanded, self._forms(side))) for side in (0, 1))
-        has_digit = any(character.isdigit() for character in one + other)
-        return bool(one) and not has_digit and plain(one) == plain(other)
-
-    def _content(self, side: int) -> list[tuple[str, bool]]:
-        """The content words of one side outside of quantities, and which are names."""
-        words = _sides(self.match)[side]
-        is_counted = np.zeros(len(words), bool)
-        for one in self._quantities[0][side]:
-            first = np.searchsorted(words.ends, one.start, side="right")
-            is_counted[first : np.searchsorted(words.starts, one.end)] = True
-        is_name = (words.proper > LIMITS.proper) | (words.pos == Pos.PROPN)
-        rows = range(*self.span(side).indices(len(words)))
-        return [
-            (words.texts[row], bool(is_name[row]))
-            for row in rows
-            if CONTENT[words.pos[row]] and words.texts[row][0].isalpha() and not is_counted[row]
-        ]
-
-    @cached_property
-    def _quantities(self) -> tuple[_BothSides, _BothSides]:
-        """The quantities that either side's words touch, and those the other side lacks."""
-        told = self._read(0), self._read(1)
-        if len(told[0]) * len(told[1]) > MOST_HELD:
-            return told, told
-        spare = list(told[1])
-        lost = []
-        for one in told[0]:
-            same = next((two for two in spare if agreement(one, two) > Agreement.NONE), None)
-            if same:
-                spare.remove(same)
-            else:
-                lost.append(one)
-        return told, (
-            [one for one in lost if self._touches(0, one)],
-            [one for one in spare if self._touches(1, one)],
-        )
-
-    def _read(self, side: int) -> list[Quantity]:
-        """The quantities in the words of one side and the word to either side of them.
-
-        A unit may have changed and its number not, and the other way round.
-        """
-        words, span = _sides(self.match)[side], self.span(side)
-        first, last = max(0, span.start - 1), min(len(words), span.stop + 1)
-        if not any(map(_may_count, words.forms[first:last], words.pos[first:last].tolist())):
-            return []
-        found = parse(words.document.text, int(words.starts[first]), int(words.ends[last - 1]))
-        return [one for one in found if not one.is_weak]
-
-    def _touches(self, side: int, one: Quantity) -> bool:
-        words, span = _sides(self.match)[side], self.span(side)
-        own = slice(span.start, span.stop)
-        return bool(((words.starts[own] < one.end) & (words.ends[own] > one.start)).any())
-
-
-_BothSides = tuple[list[Quantity], list[Quantity]]
-
-
-def kind_of(change: Change) -> str:
-    """The worst that an edit does: `number`, `negation`, `opposite`, `name` or `other`."""
-    if change.numbers:
-        return "number"
-    if change.negations and not (change.names or change.words):
-        return "negation"
-    if change.is_opposite:
-        return "opposite"
-    return "name" if change.names else "other"
 
 
 def distance(match: Match) -> float:
@@ -303,17 +97,3 @@ def _counts(match: Match) -> tuple[int, int]:
     is_word = np.array([text[0].isalnum() for text in match.reference.texts], bool)
     changed = sum(int(is_word[edit.start : edit.end].sum()) for edit in match.edits)
     return int(is_word.sum()), changed
-
-
-def _sides(match: Match) -> tuple[SideWords, SideWords]:
-    return match.reference, match.copy
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two words are forms of one: accents, capitals, British spelling, demonyms."""
-    own, its = folded(one), folded(other)
-    return american(own) == american(its) or name_the_same(own, its)
-
-
-def _may_count(form: str, pos: int) -> bool:
-    return pos == Pos.NUM or any(character.isdigit() for character in form)

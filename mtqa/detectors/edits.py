@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.alignment.word_diff import LIMITS, Change, changes_of, is_near, kind_of
+from mtqa.alignment.word_changes import Change, kind_of
+from mtqa.alignment.word_diff import LIMITS, changes_of, is_near
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.spans import Place
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.alignment.word_diff import LIMITS, Change, distance, edits_of, nearness
+from mtqa.alignment.word_changes import Change
+from mtqa.alignment.word_diff import LIMITS, distance, edits_of, nearness
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.scoring import surface_edits

@@ -13,7 +13,8 @@ from toy_reader import matched
 
 from mtqa import Checker, Report
 from mtqa.alignment.word_alignment import Match
-from mtqa.alignment.word_diff import Change, changes_of
+from mtqa.alignment.word_changes import Change
+from mtqa.alignment.word_diff import changes_of
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*/reference.txt"))
 ARTICLES = documents(path.read_text("utf-8") for path in SEEDS)
