@@ -31,7 +31,7 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.scoring.damages import Damages
-from mtqa.scoring.score import LEAST_COVERAGE
+from mtqa.scoring.score import LIMITS
 from mtqa.scoring.verdict import is_related, linked_share
 from mtqa.text.reading import read_document
 
@@ -107,7 +107,7 @@ def seen(
         findings = find_all(comparison) if is_related(comparison) else []
         seen_damages = Damages.of(comparison, findings).mean()
         del seen_damages["edits"]
-        missing = -math.log(max(LEAST_COVERAGE, linked_share(comparison)))
+        missing = -math.log(max(LIMITS.least_coverage, linked_share(comparison)))
         fixed = missing + sum(cost * seen_damages.pop(name) for name, cost in fixed_costs.items())
         made[pair] = seen_damages | {"fixed": fixed}
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -13,18 +13,25 @@ from safetensors.numpy import load
 
 from mtqa.alignment.arrival_features import Floats, evidence
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.registry import find_model
 from mtqa.text.annotations import CONTENT, PairReading, Pos
 
-LOST_TOGETHER = 0.45, 0.55, 0.6
-GAINED_TOGETHER = 0.2, 0.8, 0.2
-"""What the tagger's logit and the pair reader's weigh together, and a constant that makes the same
-limit do with the reader and without. Read off marked texts: there is little that the tagger sees
-and the reader does not, the less so of words put in (models/pairs)."""
 
-DOUBT = -1.0
-"""What the tagger's logit of a lost word counts at least: it takes the same word elsewhere in the
-copy for the partner of one that is gone, which the pair reader tells apart."""
+class _Limits(Limits, section="arrival"):
+    lost: Mapping[str, float]
+    """How the logit of a lost word is made up: the weights of the tagger's logit and of the pair
+    reader's, and a constant under which one limit serves with the reader and without."""
+    gained: Mapping[str, float]
+    """The same for a word of the copy that the reference does not say: the tagger counts less."""
+    least_tagger_logit: float
+    """Minimum of the tagger's logit of a lost word beside the pair reader's: the tagger takes the
+    same word elsewhere in the copy for the partner, the reader does not."""
+    chance_margin: float
+    """Minimum distance of a chance from 0 and from 1 before its logit is taken."""
+
+
+LIMITS = _Limits()
 
 _NAMEABLE = {*np.flatnonzero(CONTENT).tolist(), Pos.PRON}
 """Parts of speech of which a single word may be missed."""
@@ -43,7 +50,7 @@ def lost(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> li
     """
     read = (reading.lost if reading else None for reading in readings)
     tagged = _tagged(matches, of_copy=False)
-    return list(map(_agreed, tagged, read, repeat(LOST_TOGETHER), repeat(DOUBT)))
+    return list(map(_agreed, tagged, read, repeat(LIMITS.lost), repeat(LIMITS.least_tagger_logit)))
 
 
 def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
@@ -54,7 +61,7 @@ def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> 
         readings: What the pair reader says of each, if it read them.
     """
     read = (reading.gained if reading else None for reading in readings)
-    return list(map(_agreed, _tagged(matches, of_copy=True), read, repeat(GAINED_TOGETHER)))
+    return list(map(_agreed, _tagged(matches, of_copy=True), read, repeat(LIMITS.gained)))
 
 
 def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
@@ -75,15 +82,14 @@ def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
 def _agreed(
     tagged: Floats,
     read: Floats | None,
-    together: tuple[float, float, float],
+    weights: Mapping[str, float],
     least: float = -np.inf,
 ) -> Floats:
     """One chance from the tagger's and the pair reader's, if it read the words."""
     if read is None:
         return tagged
-    of_tagger, of_reader, constant = together
-    of_tagged = np.maximum(_logit(tagged), least)
-    return _sigmoid(of_tagger * of_tagged + of_reader * _logit(read) + constant)
+    of_tagger = weights["tagger"] * np.maximum(_logit(tagged), least)
+    return _sigmoid(of_tagger + weights["reader"] * _logit(read) + weights["constant"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class Tagger:
         return _sigmoid((row @ weights["last.weight"].T + weights["last.bias"])[:, 0])
 
 
-_LEAST_LOGIT = -80.0
+_LEAST_LOGIT = -80
 """Logits under it are cut: the exponential of a larger one is no float32."""
 
 
@@ -168,7 +174,8 @@ def _sigmoid(logits: npt.NDArray[np.floating]) -> Floats:
 
 
 def _logit(chances: Floats) -> Floats:
-    kept = np.clip(chances, 1e-4, 1 - 1e-4)
+    margin = LIMITS.chance_margin
+    kept = np.clip(chances, margin, 1 - margin)
     return np.asarray(np.log(kept / (1 - kept)), np.float32)
 
 

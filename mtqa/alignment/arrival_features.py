@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.text.annotations import CONTENT, Pos, Relation
 
 Floats = npt.NDArray[np.float32]
@@ -22,8 +23,14 @@ Indices = npt.NDArray[np.intp]
 REACH = 4
 """How many words to either side are seen of each word."""
 
-SURE = 0.6
-"""From which likeness a linked content word is a landmark."""
+
+class _Limits(Limits, section="arrival_features"):
+    landmark: float
+    """Minimum likeness of a linked content word for it to be a landmark. The tagger was trained
+    with it: another value needs another training."""
+
+
+LIMITS = _Limits()
 
 _POS = np.eye(len(Pos), dtype=np.float32)
 _RELATION = np.eye(len(Relation), dtype=np.float32)
@@ -160,7 +167,7 @@ def _near(laid: _Laid) -> Floats:
         laid.content,
         laid.proper,
         laid.finite,
-        linked & laid.content & (worth > SURE),
+        linked & laid.content & (worth > LIMITS.landmark),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 

@@ -13,19 +13,26 @@ import numpy.typing as npt
 
 from mtqa.alignment.overlap import word_overlaps
 from mtqa.alignment.side import Side
+from mtqa.calibration import Limits
 from mtqa.text.annotations import EncodedSentence
 
-WORD_SHARE = 0.85
-"""Share of the word overlap in the worth of a pair; the rest is the cosine."""
 
-ORDER_WEIGHT = 0.02
-"""What the greatest change of order costs: enough to choose among equals."""
+class _Limits(Limits, section="candidates"):
+    nearest: int
+    """Maximum number of candidates of a sentence by its vector."""
+    least_cosine: float
+    """Minimum cosine of the two sentences of a pair."""
+    word_share: float
+    """Share of the word overlap in the score of a pair; the rest is the cosine."""
+    order_cost: float
+    """How much the greatest change of order takes off the score of a pair: enough to choose among
+    equals."""
+    role_cost: float
+    """How much two different roles take off the score, as of a headline and a body sentence."""
 
-ROLE_COST = 0.1
-"""What a pair of different roles loses, such as a headline and a sentence of the body."""
 
-_CANDIDATES = 8
-_LEAST_COSINE = 0.1
+LIMITS = _Limits()
+
 _BLOCK = 1024
 _REACH = 12_000
 """Sentences of the other side that one is held against; a text of 1 MB has no more, unless its
@@ -72,15 +79,16 @@ def worthy_pairs(reference: Side, copy: Side) -> Pairs:
     ]
     equal = numbers[0][rows] == numbers[1][columns]
     cosines = _cosines(vectors, rows, columns)
-    keep = equal | (cosines > _LEAST_COSINE)
+    keep = equal | (cosines > LIMITS.least_cosine)
     rows, columns, equal, cosines = rows[keep], columns[keep], equal[keep], cosines[keep]
     alike = np.ones(len(rows))
     overlaps = _overlaps(reference, copy, rows[~equal], columns[~equal])
-    alike[~equal] = np.minimum(WORD_SHARE * overlaps + (1 - WORD_SHARE) * cosines[~equal], 1)
+    share = LIMITS.word_share
+    alike[~equal] = np.minimum(share * overlaps + (1 - share) * cosines[~equal], 1)
     orders = np.square(_places(len(reference))[rows] - _places(len(copy))[columns])
     roles = [np.array([side.role(i).value for i in range(len(side))]) for side in (reference, copy)]
     strange = roles[0][rows] != roles[1][columns]
-    worth = alike - ORDER_WEIGHT * orders - ROLE_COST * strange
+    worth = alike - LIMITS.order_cost * orders - LIMITS.role_cost * strange
     return Pairs(rows, columns, worth, (len(reference), len(copy)))
 
 
@@ -191,13 +199,13 @@ def _nearest(
     these: Vectors, those: Vectors, places: Worths, other_places: Worths
 ) -> Iterator[Indices]:
     """Flat cells (row of these, column of those) of each one's nearest, in blocks of rows."""
-    count = min(_CANDIDATES, len(those))
+    count = min(LIMITS.nearest, len(those))
     for first in range(0, len(these), _BLOCK):
         own = places[first : first + _BLOCK, None]
         start = _start_of_reach(float(own.mean()), other_places)
         near = slice(start, start + _REACH)
         block = these[first : first + _BLOCK] @ those[near].T
-        block -= ORDER_WEIGHT * np.square((own - other_places[None, near]).astype(np.float32))
+        block -= LIMITS.order_cost * np.square((own - other_places[None, near]).astype(np.float32))
         columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
         rows = np.arange(first, first + len(block))[:, None]
         yield (rows * len(those) + columns + start).ravel()

@@ -10,36 +10,33 @@ from mtqa.alignment.assignment import assign
 from mtqa.alignment.candidates import Pairs, worthy_pairs
 from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
 from mtqa.alignment.side import Side
+from mtqa.calibration import Limits
 from mtqa.results.groups import Group
 
-GAP = 0.55
-"""What two sentences must be worth to each other to be linked."""
 
-GAP_BETWEEN_NEIGHBOURS = 0.45
-"""The same for two that both stand alone beside a link: there the order of the text speaks too."""
-
-BETWEEN_BONUS = 0.05
-"""What a place between two links adds to the worth of such a pair."""
-
-DEBRIS_WORDS = 5
-"""Up to how many words a lone piece belongs to the sentence before it in its paragraph."""
-
-KNOWN = 0.6
-"""From which share of its words a lone sentence repeats what the group says anyway."""
-
-BROUGHT = 0.02
-"""How much more of the other side a sentence of its paragraph must carry to belong to a group."""
-
-ACROSS = 0.03
-"""How much more alike they must become by a sentence of another paragraph."""
-
-TOLERATED_LOSS = 0.03
-"""How much less alike the sides of a group may become by taking in debris or a repetition."""
+class _Limits(Limits, section="grouping"):
+    link: float
+    """Minimum pair score for a link."""
+    link_between_links: float
+    """The same for two lone sentences beside a link: there the order speaks for them, too."""
+    between_bonus: float
+    """How much a position between two links adds to the score of such a pair."""
+    debris_words: int
+    """Maximum words of a lone piece that belongs to the sentence before it in its paragraph."""
+    known: float
+    """Minimum share of the words of a lone sentence that the group says, for a repetition."""
+    brought: float
+    """Minimum gain in the recall of the other side by a further sentence of the paragraph."""
+    across_paragraphs: float
+    """Minimum gain in the overlap of the sides by a further sentence of another paragraph."""
+    tolerated_loss: float
+    """Maximum loss of overlap by taking in debris or a repetition."""
+    largest_side: int
+    """Maximum sentences of a group on one side: no writer splits a sentence further, and a copy
+    that repeats debris without end would make the search quadratic."""
 
 
-LARGEST_SIDE = 12
-"""How many sentences a group takes in on one side: no writer splits one sentence further, and a
-copy that repeats debris without end would make the search quadratic."""
+LIMITS = _Limits()
 
 
 def align(reference: Side, copy: Side) -> tuple[Group, ...]:
@@ -51,7 +48,7 @@ def align(reference: Side, copy: Side) -> tuple[Group, ...]:
     """
     pairs = worthy_pairs(reference, copy)
     grouping = _Grouping(reference, copy)
-    for row, column in assign(pairs, GAP):
+    for row, column in assign(pairs, LIMITS.link):
         grouping.link(row, column)
     while grouping.take_in_neighbours():
         pass
@@ -117,8 +114,8 @@ class _Grouping:
         ):
             if self._are_alone(row, column) and self._are_of_one_role(row, column):
                 after, before = self._follows(row, column), self._precedes(row, column)
-                worth += BETWEEN_BONUS * (after and before)
-                if (after or before) and worth > GAP_BETWEEN_NEIGHBOURS + BETWEEN_BONUS:
+                worth += LIMITS.between_bonus * (after and before)
+                if (after or before) and worth > LIMITS.link_between_links + LIMITS.between_bonus:
                     offers.append((worth, row, column))
         for _, row, column in sorted(offers, reverse=True):
             if self._are_alone(row, column):
@@ -138,7 +135,7 @@ class _Grouping:
             for sentence in self._alone[side]:
                 for beside in (sentence - 1, sentence + 1):
                     draft = self._draft_of[side].get(beside)
-                    has_room = draft and len(draft.sides[side]) < LARGEST_SIDE
+                    has_room = draft and len(draft.sides[side]) < LIMITS.largest_side
                     if draft and has_room and text.role(beside) == text.role(sentence):
                         gain = self._gain(draft, side, sentence, beside)
                         if gain > 0:
@@ -149,18 +146,18 @@ class _Grouping:
         gain = self._overlap(draft.with_sentence(side, sentence)) - draft.overlap
         text = self._texts[side]
         if text.paragraph(beside) != text.paragraph(sentence):
-            return gain - ACROSS
+            return gain - LIMITS.across_paragraphs
         own = self._words[side][sentence]
         beside_it, opposite = (
             WeightedWords.join([self._words[of][i] for i in draft.sides[of]])
             for of in (side, 1 - side)
         )
-        is_debris = side == 1 and beside < sentence and len(own.weights) <= DEBRIS_WORDS
-        is_known = word_recall(own, opposite) > KNOWN
+        is_debris = side == 1 and beside < sentence and len(own.weights) <= LIMITS.debris_words
+        is_known = word_recall(own, opposite) > LIMITS.known
         brought = word_recall(opposite, WeightedWords.join([beside_it, own])) - word_recall(
             opposite, beside_it
         )
-        return max(gain + TOLERATED_LOSS * (is_debris or is_known), brought - BROUGHT)
+        return max(gain + LIMITS.tolerated_loss * (is_debris or is_known), brought - LIMITS.brought)
 
     def _are_alone(self, row: int, column: int) -> bool:
         return row in self._alone[0] and column in self._alone[1]

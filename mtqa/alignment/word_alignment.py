@@ -13,16 +13,22 @@ from rapidfuzz.distance import LCSseq, Opcode
 from scipy.optimize import linear_sum_assignment
 
 from mtqa.alignment.side import Side
+from mtqa.calibration import Limits
 from mtqa.results.groups import Group
 from mtqa.text.annotations import WEIGHTS, WordPair
 from mtqa.text.document import Document
 from mtqa.text.spans import Place
 
-WORD_GAP = 0.5
-"""What two words must be to each other to be linked (models/words: best F1 on gold links)."""
 
-SAME_FORM_BONUS = 0.15
-"""What the same letters add to a cosine: of two like words the equal one is meant."""
+class _Limits(Limits, section="word_alignment"):
+    link: float
+    """Minimum likeness of two words for a link (models/words: best F1 on gold links)."""
+    same_form_bonus: float
+    """How much the same letters add to the cosine of two words: of like words the equal one is
+    meant."""
+
+
+LIMITS = _Limits()
 
 PLAIN_SIGNS = str.maketrans("“”„«»‘’‚‹›–—−…", "\"\"\"\"\"'''''---.")
 """Quotation marks, dashes and dots in their plainest form: which is used is no damage."""
@@ -177,7 +183,7 @@ class Match:
         cosines: npt.NDArray[np.float32] = self.reference.vectors @ self.copy.vectors.T
         is_read = np.outer(self.reference.vectors.any(axis=1), self.copy.vectors.any(axis=1))
         cosines[~is_read] = same[~is_read]
-        return np.asarray(cosines + SAME_FORM_BONUS * same, np.float32)
+        return np.asarray(cosines + LIMITS.same_form_bonus * same, np.float32)
 
     @cached_property
     def partner_of_reference(self) -> npt.NDArray[np.intp]:
@@ -185,7 +191,7 @@ class Match:
         if self.is_verbatim:
             return np.arange(len(self.reference))
         partners = np.full(len(self.reference), -1, np.intp)
-        worth = np.maximum(self.likeness - WORD_GAP, 0)
+        worth = np.maximum(self.likeness - LIMITS.link, 0)
         rows, columns = linear_sum_assignment(worth, maximize=True)
         linked = worth[rows, columns] > 0
         partners[rows[linked]] = columns[linked]

@@ -15,9 +15,6 @@ from mtqa.alignment.word_alignment import Match
 from mtqa.alignment.word_changes import Change
 from mtqa.calibration import Limits
 
-LEAST_LEFT = 0.5
-"""How many words of a group at least count as unchanged."""
-
 
 class _Limits(Limits, section="edits"):
     near: float
@@ -29,13 +26,9 @@ class _Limits(Limits, section="edits"):
     least_words: int
     """Minimum words and signs of the linked sentences: a few may be nearly the same by chance."""
     put_in: float
-    """What an inserted word counts beside a missing one."""
-    alone: float
-    """The same of a word of a sentence without a partner: more, so that nothing is gained where a
-    sentence leaves its group."""
-    beside_diff: float
-    """How much models and detectors count beside the diff: enough to tell two words in one place
-    apart, too little to make up for a further change."""
+    """How much an inserted word counts beside a missing one."""
+    least_unchanged: float
+    """Minimum words of a group that count as unchanged."""
     certainty: Mapping[str, float]
     """How sure an edit of each kind is an error."""
 
@@ -54,7 +47,7 @@ def distance(match: Match) -> float:
     put_in = sum(
         max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
     )
-    left = max(LEAST_LEFT, words) / max(LEAST_LEFT, words - gone)
+    left = max(LIMITS.least_unchanged, words) / max(LIMITS.least_unchanged, words - gone)
     return math.log(left * (1 + LIMITS.put_in * put_in / max(1, words)))
 
 

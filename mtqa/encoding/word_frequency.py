@@ -8,11 +8,17 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from mtqa.calibration import Limits
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.tokens import without_possessive
 
-COMMON = 4000
-"""Up to which place of the vocabulary a word is common: "already", "very", "overall"."""
+
+class _Limits(Limits, section="word_frequency"):
+    common: int
+    """Maximum rank in the vocabulary of a common word ("already", "very", "overall")."""
+
+
+LIMITS = _Limits()
 
 
 @cache
@@ -28,4 +34,5 @@ def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:
     A possessive is as common as the word that it is made of.
     """
     places = lexicon()
-    return np.array([places.get(without_possessive(form), COMMON) < COMMON for form in forms], bool)
+    common = LIMITS.common
+    return np.array([places.get(without_possessive(form), common) < common for form in forms], bool)

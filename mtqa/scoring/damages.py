@@ -11,21 +11,32 @@ import numpy.typing as npt
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.alignment.word_changes import Change
-from mtqa.alignment.word_diff import LIMITS, distance, edits_of, nearness
+from mtqa.alignment.word_diff import distance, edits_of, nearness
+from mtqa.calibration import Limits
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.results.mqm import POINTS, Preset
 from mtqa.scoring import surface_edits
 from mtqa.scoring.fluency import trigram_model
 from mtqa.text.annotations import CONTENT, WEIGHTS, PairReading
 
-POINTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
-"""What a finding costs by its severity (MQM, https://themqm.org: 1, 5, 25)."""
 
-LEAST_WEIGHT = 0.05
-"""What a word weighs at least, signs too, where words lost are counted."""
+class _Limits(Limits, section="damages"):
+    least_weight: float
+    """Minimum weight of a word, signs too, where words lost are counted."""
+    best_rank: float
+    """Minimum rank at which the pair reader has no objection to a copy."""
+    beside_diff: float
+    """Weight of models and detectors beside the word diff of a verbatim copy: enough to tell two
+    words in one position apart, too little to make up for a further change."""
+    lone_word: float
+    """How much a word of a sentence without a partner counts beside a missing one, where the diff
+    decides: more than an inserted word, so that no sentence gains by leaving its group."""
 
-BEST_RANK = 28.0
-"""From which rank on the pair reader has nothing to object to."""
+
+LIMITS = _Limits()
+
+_POINTS = POINTS[Preset.MQM]
 
 _OMISSIONS = {
     FindingType.DROPPED_PARAGRAPH,
@@ -86,7 +97,7 @@ class Damages:
             words,
             {name: values / words for name, values in counted.items()} | seen,
             {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
-            | {"strangers": strangers, "edits": near * LIMITS.alone * strangers},
+            | {"strangers": strangers, "edits": near * LIMITS.lone_word * strangers},
         )
 
     def mean(self) -> dict[str, float]:
@@ -122,7 +133,7 @@ def _seen(comparison: Comparison) -> dict[str, Values]:
 _READ: dict[str, Callable[[PairReading], float]] = {
     "turned": lambda reading: float(reading.lost_turned.mean() + reading.gained_turned.mean()),
     "gained": lambda reading: float(reading.gained.mean()),
-    "rank": lambda reading: max(0.0, BEST_RANK - reading.rank),
+    "rank": lambda reading: max(0.0, LIMITS.best_rank - reading.rank),
 }
 
 _COUNTS: dict[str, Callable[[Match], float]] = {
@@ -135,11 +146,11 @@ _COUNTS: dict[str, Callable[[Match], float]] = {
 }
 
 _DIFFED: dict[str, Callable[[Change], float]] = {
-    "numbers": lambda edit: POINTS[Severity.CRITICAL] * edit.numbers,
+    "numbers": lambda edit: _POINTS[Severity.CRITICAL] * edit.numbers,
     "findings": lambda edit: (
-        POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
-        + POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
-        + POINTS[Severity.MINOR] * edit.words
+        _POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
+        + _POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
+        + _POINTS[Severity.MINOR] * edit.words
     ),
     "small_words": lambda edit: edit.small_words,
     "signs": lambda edit: edit.signs,
@@ -178,7 +189,7 @@ def _cost(finding: Finding) -> tuple[str, float]:
     if finding.type in _OMISSIONS:
         return "dropped", 0.0
     kind = "numbers" if finding.type is FindingType.NUMBER else "findings"
-    return kind, POINTS[finding.severity] * finding.confidence
+    return kind, _POINTS[finding.severity] * finding.confidence
 
 
 def _dropped_words(finding: Finding) -> float:
@@ -208,7 +219,7 @@ def _surprise(words: Sequence[SideWords], groups: Sequence[Sequence[int]]) -> Va
 def _unlike(match: Match) -> float:
     """One less the weighted mean of the best likeness of each of the reference's words."""
     best = np.clip(match.likeness.max(1), 0, 1)
-    weights = np.maximum(WEIGHTS[match.reference.pos], LEAST_WEIGHT)
+    weights = np.maximum(WEIGHTS[match.reference.pos], LIMITS.least_weight)
     return float(1 - best @ weights / weights.sum())
 
 

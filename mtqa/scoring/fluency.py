@@ -14,11 +14,19 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load
 
+from mtqa.calibration import Limits
 from mtqa.registry import find_model
 
 _ENDINGS = ("ing", "ed", "ly", "tion", "al", "er", "ic", "s", "y", "e")
 _START, _END, _NUMBER, _SIGN = "<s>", "</s>", "<number>", "<sign>"
-_PRIOR = 0.5
+
+
+class _Limits(Limits, section="fluency"):
+    prior: float
+    """Count of a class that never came, in the unigram distribution."""
+
+
+LIMITS = _Limits()
 
 Ids = npt.NDArray[np.int64]
 
@@ -92,7 +100,8 @@ class TrigramModel:
 
     def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
         size = self._size
-        alone = (self._single[third] + _PRIOR) / (self._single.sum() + _PRIOR * size)
+        prior = LIMITS.prior
+        alone = (self._single[third] + prior) / (self._single.sum() + prior * size)
         seen = _looked_up(self._pairs, self._pair_counts, second * size + third)
         kinds = self._kinds[second]
         after_one = (seen + kinds * alone) / np.maximum(self._before[second] + kinds, 1)

@@ -14,23 +14,28 @@ import numpy.typing as npt
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match
+from mtqa.calibration import Limits
 from mtqa.registry import find_model
 from mtqa.results.findings import Finding
 from mtqa.results.scores import Scores
 from mtqa.scoring import surface_edits
 from mtqa.scoring.damages import Damages
-from mtqa.scoring.verdict import (
-    linked_share,
-)
+from mtqa.scoring.verdict import linked_share
 from mtqa.text.annotations import CONTENT
 
-SAID = 0.5, 0.65
-"""Mean likeness of a group's content words to the copy's: up to the first none of what it tells has
-arrived, from the second on all of it. Read off from copies that lost paragraphs; of the links of
-copies that lost few, one in fifty is under .65."""
 
-LEAST_COVERAGE = 1e-3
-"""What coverage counts at least in the quality, so that of two bad copies one is still better."""
+class _Limits(Limits, section="score"):
+    false_link: float
+    """Maximum mean likeness of a group's content words at which the link is false, and the copy
+    carries none of it."""
+    true_link: float
+    """Minimum mean likeness at which the copy carries all of it; of the links of copies that lost
+    few paragraphs, one in fifty is under it."""
+    least_coverage: float
+    """Minimum coverage in the quality, so that of two bad copies one is still better."""
+
+
+LIMITS = _Limits()
 
 
 def score(
@@ -50,8 +55,8 @@ def score(
     parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
     if not is_related:
-        return Scores(100 * LEAST_COVERAGE * fidelity, 0.0, 0.0)
-    quality = 100 * max(linked_share(comparison), LEAST_COVERAGE) * fidelity
+        return Scores(100 * LIMITS.least_coverage * fidelity, 0.0, 0.0)
+    quality = 100 * max(linked_share(comparison), LIMITS.least_coverage) * fidelity
     return Scores(quality, _coverage(comparison, damages), fidelity, parts)
 
 
@@ -146,7 +151,7 @@ def _said(match: Match) -> float:
     if not told.any():
         return 1.0
     alike = float(match.likeness[told].max(1).mean())
-    return float(np.interp(alike, SAID, (0, 1)))
+    return float(np.interp(alike, (LIMITS.false_link, LIMITS.true_link), (0, 1)))
 
 
 def damage_weights(*, is_read: bool) -> dict[str, float]:

@@ -11,10 +11,19 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.text.annotations import CONTENT, Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
 _SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
+
+
+class _Limits(Limits, section="surface_edits"):
+    shortest_stem: int
+    """Minimum letters of a known word for its forms with a usual ending to be known."""
+
+
+LIMITS = _Limits()
 
 
 def letters(match: Match) -> float:
@@ -128,5 +137,5 @@ def _is_known(form: str, lexicon: Container[str]) -> bool:
         or stem[:-1] in lexicon
         or stem[:-1] + "y" in lexicon
         for stem in stems
-        if len(stem) > 2
+        if len(stem) >= LIMITS.shortest_stem
     )

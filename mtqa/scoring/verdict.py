@@ -9,24 +9,28 @@ import numpy as np
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_diff import changes_of
+from mtqa.calibration import Limits
 from mtqa.results.findings import Finding, Severity
 from mtqa.results.groups import Group
 from mtqa.results.scores import Scores, Verdict
 from mtqa.scoring import surface_edits
 
-VERBATIM_COVERAGE = 0.97
+
+class _Limits(Limits, section="verdict"):
+    verbatim_coverage: float
+    """Minimum coverage of a verbatim copy."""
+    verbatim_letters: float
+    """Maximum share of changed letters of a verbatim copy."""
+    partial_coverage: float
+    """Minimum coverage of a copy that is not partial."""
+    related_cosine: Mapping[str, float]
+    """Minimum cosine of the partners that each share of `related_share` counts."""
+    related_share: Mapping[str, float]
+    """Minimum share of a text in sentences with partners for the copy to be related: half of it
+    with any partners, or a tenth with partners that clearly say the same."""
 
 
-VERBATIM_LETTERS = 0.03
-"""Up to which share of changed letters a copy that carries all is the text itself."""
-
-
-PARTIAL_COVERAGE = 0.85
-
-
-RELATED = {-1.0: 0.5, 0.5: 0.3, 0.7: 0.1}
-"""Which share of a text must have a partner for the two to tell the same story, by the cosine from
-which a partner counts: half of the reference at any, or a tenth that clearly says the same."""
+LIMITS = _Limits()
 
 
 def judge(
@@ -40,14 +44,14 @@ def judge(
         return Verdict.VERBATIM
     if not is_related:
         return Verdict.UNRELATED
-    if scores.coverage < PARTIAL_COVERAGE:
+    if scores.coverage < LIMITS.partial_coverage:
         return Verdict.PARTIAL_COPY
     is_verbatim = (
-        scores.coverage >= VERBATIM_COVERAGE
+        scores.coverage >= LIMITS.verbatim_coverage
         and not any(changes_of(match) for match in comparison.matches)
         and not _has_lone_content(comparison)
         and all(finding.severity is Severity.MINOR for finding in findings)
-        and _changed_letters(comparison) <= VERBATIM_LETTERS
+        and _changed_letters(comparison) <= LIMITS.verbatim_letters
     )
     return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
 
@@ -69,9 +73,12 @@ def is_related(comparison: Comparison) -> bool:
     hardly at a high cosine and hardly for much of either text. Of a copy of a small part most has
     its partner.
     """
-    of_reference = any(linked_share(comparison, sim) >= share for sim, share in RELATED.items())
-    copied = _linked_share(comparison.copy, comparison.group_of_copy, 0.5, is_once=True)
-    return of_reference or copied >= RELATED[0.5]
+    cosine, share = LIMITS.related_cosine, LIMITS.related_share
+    if any(linked_share(comparison, cosine[level]) >= share[level] for level in share):
+        return True
+    groups = comparison.group_of_copy
+    copied = _linked_share(comparison.copy, groups, cosine["similar"], is_once=True)
+    return copied >= share["similar"]
 
 
 def linked_share(comparison: Comparison, least: float = -1.0) -> float:

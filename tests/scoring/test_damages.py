@@ -10,7 +10,7 @@ from mtqa.alignment.side import Side
 from mtqa.encoding.loading import load_reader
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
-from mtqa.scoring.damages import POINTS, Damages
+from mtqa.scoring.damages import Damages
 from mtqa.scoring.fluency import trigram_model
 from mtqa.text.reading import read_document
 
@@ -37,13 +37,13 @@ def finding_at(comparison: Comparison, word: str, mentions: int = 1) -> Finding:
 
 def test_a_finding_counts_in_the_group_where_it_stands(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [finding_at(comparison, "injured")])
-    cost = 0.5 * POINTS[Severity.MAJOR]
+    cost = 0.5 * 5
     assert counted.of_groups["findings"] == pytest.approx([0, cost / counted.words[1]])
     assert counted.elsewhere["findings"] == 0
 
 
 def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: Comparison) -> None:
-    cost = 0.5 * POINTS[Severity.MAJOR] / Damages.of(comparison, []).words.sum()
+    cost = 0.5 * 5 / Damages.of(comparison, []).words.sum()
     alone = Damages.of(comparison, [finding_at(comparison, "Read")])
     again = Damages.of(comparison, [finding_at(comparison, "injured", mentions=3)])
     assert alone.elsewhere["findings"] == pytest.approx(cost)
@@ -52,7 +52,7 @@ def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: C
 
 
 def test_a_further_mention_counts_in_its_own_group(comparison: Comparison) -> None:
-    cost = 0.5 * POINTS[Severity.MAJOR]
+    cost = 0.5 * 5
     counted = Damages.of(comparison, [finding_at(comparison, "The", mentions=2)])
     again = Damages.of(comparison, [finding_at(comparison, "the", mentions=2)])
     assert counted.of_groups["findings"] == pytest.approx([cost / counted.words[0], 0])
