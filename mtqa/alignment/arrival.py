@@ -1,4 +1,4 @@
-"""Which words of one side the other side does not carry: a small trained tagger, and its runs."""
+"""The chance of each word that the other side does not carry it, by a small trained tagger."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy.typing as npt
 from safetensors.numpy import load
 
 from mtqa.alignment.arrival_features import Floats, evidence
-from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.alignment.word_alignment import Match
 from mtqa.calibration import Limits
 from mtqa.registry import find_model
-from mtqa.text.annotations import CONTENT, PairReading, Pos
+from mtqa.text.annotations import PairReading
 
 
 class _Limits(Limits, section="arrival"):
@@ -32,9 +32,6 @@ class _Limits(Limits, section="arrival"):
 
 
 LIMITS = _Limits()
-
-_NAMEABLE = {*np.flatnonzero(CONTENT).tolist(), Pos.PRON}
-"""Parts of speech of which a single word may be missed."""
 
 _NONE = np.zeros(0, np.float32)
 _TOGETHER = 64
@@ -90,64 +87,6 @@ def _agreed(
         return tagged
     of_tagger = weights["tagger"] * np.maximum(_logit(tagged), least)
     return _sigmoid(of_tagger + weights["reader"] * _logit(read) + weights["constant"])
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in a row that the other side does not carry.
-
-    Attributes:
-        first: Row of the first of them.
-        last: Row of the last.
-        chance: Mean chance of its content words of not being carried.
-    """
-
-    first: int
-    last: int
-    chance: float
-
-
-def strange_runs(words: SideWords, chances: Floats, least: float, alone: Floats) -> Iterator[Run]:
-    """Runs of words that are not carried, as a person would underline them.
-
-    Args:
-        words: One side of a match.
-        chances: Of not being carried, one a word.
-        least: From which chance a word is taken for strange.
-        alone: From which chance each word is a run by itself.
-    """
-    strange = chances > least
-    if not strange.any():
-        return
-    bridge = ~CONTENT[words.pos] & (words.pos != Pos.PUNCT)
-    strange[1:-1] |= bridge[1:-1] & strange[:-2] & strange[2:]
-    rows = np.flatnonzero(strange)
-    breaks = (np.diff(rows) > 1) | (np.diff(words.sentence[rows]) > 0)
-    covered = -1
-    for run in np.split(rows, np.flatnonzero(breaks) + 1):
-        if len(run) and run[0] > covered:
-            first, last = _widened(words, chances, int(run[0]), int(run[-1]), least)
-            told = CONTENT[words.pos[first : last + 1]]
-            own = chances[first : last + 1]
-            if last > first and told.any():
-                covered = last
-                yield Run(first, last, float(own[told].mean()))
-            elif own.max() > alone[first] and words.pos[first] in _NAMEABLE:
-                covered = last
-                yield Run(first, last, float(own.max()))
-
-
-def _widened(
-    words: SideWords, chances: Floats, first: int, last: int, least: float
-) -> tuple[int, int]:
-    """The run, or the whole clause between two signs where most of that is strange."""
-    stops = np.flatnonzero((words.sentence != words.sentence[first]) | (words.pos == Pos.PUNCT))
-    start = int(stops[stops < first].max(initial=-1)) + 1
-    end = int(stops[stops > last].min(initial=len(words))) - 1
-    content = CONTENT[words.pos[start : end + 1]]
-    if content.any() and chances[start : end + 1][content].mean() > least:
-        return start, end
-    return first, last
 
 
 @dataclass(frozen=True, slots=True)

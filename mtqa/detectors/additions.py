@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.alignment.arrival import Run, strange_runs
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.detectors.fragments import fragment_confidence
+from mtqa.detectors.runs import Run, strange_runs
 from mtqa.encoding.word_frequency import are_common
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.alignment.arrival import Run, strange_runs
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.detectors.runs import Run, strange_runs
 from mtqa.text.annotations import CONTENT, Pos, Relation
 from mtqa.text.tokens import HYPHENS
 
