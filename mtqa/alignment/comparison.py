@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice, repeat
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,24 +14,9 @@ from mtqa.alignment.arrival import gained, lost
 from mtqa.alignment.grouping import align
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
-from mtqa.results.findings import Finding
 from mtqa.results.groups import Group
 from mtqa.text.annotations import PairReading, WordPair
 from mtqa.text.spans import Place
-
-MISSED = 0.6
-"""From which chance the pair reader misses a name or a number.
-
-Measured: of 21 names that a human translator left out, .6 calls 9 carried that .4 does not; the
-least of 80 names that were dropped (marked windows and articles, DEMETR) stands at .65.
-"""
-
-TURNED = 0.04
-"""From which chance the pair reader suspects that a name became another one.
-
-Measured: not suspected are 44 of 86 names that two human translators put otherwise, and 8 of 284
-that were replaced (marked windows and articles, DEMETR).
-"""
 
 
 @dataclass(frozen=True)
@@ -135,30 +120,16 @@ class Comparison:
         """For each match, how likely the reference does not say each word of its copy side."""
         return tuple(gained(self.matches, self.readings))
 
-    def seems_carried(self, place: Place) -> bool:
-        """Whether the pair reader read the words at a place of the reference and misses none."""
-        row = self._row_at(place)
-        reading = None if row is None else self.readings[row]
-        if row is None or reading is None:
-            return False
-        there = self.matches[row].reference.at(place)
-        return bool((reading.lost[there] < MISSED).all())
+    def reading_at(self, place: Place) -> tuple[Match, PairReading] | None:
+        """The match in which a place of the reference begins, and what the pair reader says of it.
 
-    def seems_same(self, reference: Place, copy: Place) -> bool:
-        """Whether the pair reader read two places of one match and sees no other meaning."""
-        row = self._row_at(reference)
-        reading = None if row is None else self.readings[row]
-        if row is None or reading is None:
-            return False
-        match = self.matches[row]
-        here = reading.lost_turned[match.reference.at(reference)]
-        there = reading.gained_turned[match.copy.at(copy)]
-        return bool((here < TURNED).all() and (there < TURNED).all())
-
-    def _row_at(self, place: Place) -> int | None:
-        """The match of the sentence of the reference in which a place begins."""
+        Returns:
+            None where the sentence has no partner, or the pair reader did not read the match.
+        """
         index = self.reference.document.sentence_at(place.start)
-        return self._row_of.get(index) if index is not None else None
+        row = None if index is None else self._row_of.get(index)
+        reading = None if row is None else self.readings[row]
+        return None if row is None or reading is None else (self.matches[row], reading)
 
     @cached_property
     def _row_of(self) -> dict[int, int]:
@@ -175,21 +146,25 @@ class Comparison:
         """The group of each sentence of the copy."""
         return {index: group for group in self.groups for index in group.copy}
 
-    def groups_of(self, finding: Finding) -> Iterator[Group | None]:
-        """The group of each mention of a finding, None where it stands in no sentence.
+    def groups_of_mentions(self, side: str, place: Place, mentions: int) -> list[Group | None]:
+        """The group of each mention of the words at a place.
 
-        Further mentions are those of the same words behind the first.
+        Args:
+            side: `reference` or `copy`.
+            place: A place on that side, the first mention; further ones are the same words behind
+                it.
+            mentions: How many there are.
+
+        Returns:
+            One entry a mention, None for a mention that is not found or stands in no sentence.
         """
-        place = finding.reference or finding.copy
-        side, group_of = (
-            (self.reference, self.group_of_reference)
-            if finding.reference
-            else (self.copy, self.group_of_copy)
-        )
-        starts = _starts(side.document.text, place) if place else ()
-        indices = map(side.document.sentence_at, starts)
-        groups = (None if index is None else group_of[index] for index in indices)
-        return islice(chain(groups, repeat(None)), finding.mentions)
+        of_reference = side == "reference"
+        document = (self.reference if of_reference else self.copy).document
+        group_of = self.group_of_reference if of_reference else self.group_of_copy
+        starts = islice(_starts(document.text, place), mentions)
+        indices = map(document.sentence_at, starts)
+        groups = [None if index is None else group_of[index] for index in indices]
+        return groups + [None] * (mentions - len(groups))
 
 
 def _starts(text: str, place: Place) -> Iterator[int]:

@@ -15,6 +15,7 @@ from mtqa.alignment.word_diff import distance, edits_of, nearness
 from mtqa.calibration import Limits
 from mtqa.encoding.word_frequency import lexicon
 from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.results.groups import Group
 from mtqa.results.mqm import POINTS, Preset
 from mtqa.scoring import surface_edits
 from mtqa.scoring.fluency import trigram_model
@@ -174,12 +175,21 @@ class _Found:
         row_of = {match.group: row for row, match in enumerate(comparison.matches)}
         for finding in findings:
             kind, cost = _cost(finding)
-            for group in comparison.groups_of(finding):
+            for group in _groups(comparison, finding):
                 row = row_of.get(group) if group else None
                 if row is None:
                     self.elsewhere[kind] += cost
                 else:
                     self.in_groups[kind][row] += cost
+
+
+def _groups(comparison: Comparison, finding: Finding) -> list[Group | None]:
+    """The group of each mention of a finding; None for a mention that stands in no sentence."""
+    if finding.reference is not None:
+        return comparison.groups_of_mentions("reference", finding.reference, finding.mentions)
+    if finding.copy is not None:
+        return comparison.groups_of_mentions("copy", finding.copy, finding.mentions)
+    return []
 
 
 def _cost(finding: Finding) -> tuple[str, float]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import compared, side
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.text.annotations import PairReading
 from mtqa.text.roles import Role
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , .".split()
@@ -79,34 +77,3 @@ def test_a_side_knows_the_role_and_the_paragraph_of_a_sentence(
     assert text.role(sentence) is role
     assert text.paragraph(sentence) == paragraph
     assert text.is_content(sentence) is is_content
-
-
-@pytest.mark.parametrize(
-    ("chances", "is_read", "expected"),
-    [((0.1, 0.3), True, True), ((0.1, 0.9), True, False), ((0.1, 0.3), False, False)],
-)
-def test_the_pair_reader_may_miss_nothing_at_a_place(
-    chances: tuple[float, float], *, is_read: bool, expected: bool
-) -> None:
-    comparison = compared(["the harbour wall"], ["the wall"])
-    words = comparison.matches[0].reference
-    nothing = np.zeros(2, np.float32)
-    lost = np.array([0, *chances], np.float32)
-    reading = PairReading(lost, np.zeros(3, np.float32), nothing, nothing, 0.0)
-    read = comparison.read([reading if is_read else None])
-    assert read.seems_carried(words.place(1, 2)) is expected
-
-
-@pytest.mark.parametrize(
-    ("here", "there", "expected"), [(0.0, 0.0, True), (0.9, 0.0, False), (0.0, 0.9, False)]
-)
-def test_the_pair_reader_may_see_no_other_meaning_at_two_places(
-    here: float, there: float, *, expected: bool
-) -> None:
-    comparison = compared(["the harbour wall"], ["the wall"])
-    match = comparison.matches[0]
-    turned = np.array([0, here, 0], np.float32), np.array([0, there], np.float32)
-    reading = PairReading(np.zeros(3, np.float32), turned[0], np.zeros(2, np.float32), turned[1], 0)
-    places = match.reference.place(1, 1), match.copy.place(1, 1)
-    assert comparison.read([reading]).seems_same(*places) is expected
-    assert not comparison.seems_same(*places)

@@ -9,6 +9,7 @@ from enum import Enum
 from mtqa.alignment.comparison import Comparison
 from mtqa.detectors.names.counterparts import Article, Counterparts
 from mtqa.detectors.names.recognition import Name
+from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym
 from mtqa.results.findings import Finding, FindingType, Severity
@@ -302,7 +303,7 @@ class _Group:
         is_modifier = len(loss.name.words) == 1 and words.pos[loss.word] == Pos.ADJ
         place = words.place(loss.word, loss.word)
         return (
-            is_modifier or self._gains_pronoun(loss.name) or self._comparison.seems_carried(place)
+            is_modifier or self._gains_pronoun(loss.name) or seems_carried(self._comparison, place)
         )
 
     def _gains_pronoun(self, name: Name) -> bool:
@@ -326,7 +327,7 @@ class _Group:
             return Finding(FindingType.NAME, severity, confidence, message, kind, here)
         others = [other.place for other, _ in judged if other.place >= 0]
         there = self._match.copy.place(*self._counterparts.extent(name, loss.place, others))
-        is_alike = not self._is_direction(loss) and self._comparison.seems_same(here, there)
+        is_alike = not self._is_direction(loss) and seems_same(self._comparison, here, there)
         if damage in _REPLACED and is_alike:
             damage = Damage.SAID_OTHERWISE
         kind, severity, confidence = damage.value

@@ -18,6 +18,7 @@ from mtqa.detectors.numbers.pairing import (
     likeness,
     pair,
 )
+from mtqa.detectors.pair_reader_veto import seems_carried
 from mtqa.quantities import MOST_READ, Agreement, Bound, Kind, Quantity, agreement, parse
 from mtqa.quantities.equivalence import (
     COUNTS,
@@ -124,7 +125,7 @@ class _LinkedNumbers:
     """The numbers of one group, and what became of the reference's."""
 
     def __init__(self, comparison: Comparison, copy: _Copy, group: Group) -> None:
-        self.seems_carried = comparison.seems_carried
+        self.comparison = comparison
         self.reference = reference = comparison.reference.document
         self.copy = copy
         self.group = group
@@ -320,7 +321,7 @@ class _LinkedNumbers:
         """The finding of a quantity that did not arrive."""
         place = self.reference.place(one.start, one.end)
         is_firm = one.in_digits or one.unit is not None or one.kind not in COUNTS
-        is_doubted = not self.pairing.spare and self.seems_carried(place)
+        is_doubted = not self.pairing.spare and seems_carried(self.comparison, place)
         is_small = not is_firm or one.kind in (Kind.WEEKDAY, Kind.TIME) or self.is_age(one)
         return Finding(
             FindingType.NUMBER,

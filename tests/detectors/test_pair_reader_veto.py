@@ -1,0 +1,41 @@
+"""When the pair reader speaks against a finding on a name or a number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from toy_reader import compared
+
+from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
+from mtqa.text.annotations import PairReading
+
+
+@pytest.mark.parametrize(
+    ("chances", "is_read", "expected"),
+    [((0.1, 0.3), True, True), ((0.1, 0.9), True, False), ((0.1, 0.3), False, False)],
+)
+def test_the_pair_reader_may_miss_nothing_at_a_place(
+    chances: tuple[float, float], *, is_read: bool, expected: bool
+) -> None:
+    comparison = compared(["the harbour wall"], ["the wall"])
+    words = comparison.matches[0].reference
+    nothing = np.zeros(2, np.float32)
+    lost = np.array([0, *chances], np.float32)
+    reading = PairReading(lost, np.zeros(3, np.float32), nothing, nothing, 0.0)
+    read = comparison.read([reading if is_read else None])
+    assert seems_carried(read, words.place(1, 2)) is expected
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"), [(0.0, 0.0, True), (0.9, 0.0, False), (0.0, 0.9, False)]
+)
+def test_the_pair_reader_may_see_no_other_meaning_at_two_places(
+    here: float, there: float, *, expected: bool
+) -> None:
+    comparison = compared(["the harbour wall"], ["the wall"])
+    match = comparison.matches[0]
+    turned = np.array([0, here, 0], np.float32), np.array([0, there], np.float32)
+    reading = PairReading(np.zeros(3, np.float32), turned[0], np.zeros(2, np.float32), turned[1], 0)
+    places = match.reference.place(1, 1), match.copy.place(1, 1)
+    assert seems_same(comparison.read([reading]), *places) is expected
+    assert not seems_same(comparison, *places)
