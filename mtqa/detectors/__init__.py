@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mtqa.alignment.comparison import Comparison
+from mtqa.calibration import Limits
 from mtqa.detectors import additions, edits, fragments, mistranslations, omissions, untranslated
 from mtqa.detectors.names import detector as names
 from mtqa.detectors.numbers import detector as numbers
@@ -30,8 +31,15 @@ _TOLD_BY = {
 }
 """Which types may say already what a finding of a type would say."""
 
-UNSURE = 0.6
-"""Up to which confidence a finding alarms nobody: it is minor, whatever would be lost."""
+
+class _Limits(Limits, section="findings"):
+    always_minor: float
+    """Maximum confidence of a finding that is minor whatever it says."""
+    untranslated_share: float
+    """Minimum share of a finding's words that are untranslated, for it to repeat that."""
+
+
+LIMITS = _Limits()
 
 _NAMED_BY = {FindingType.NAME, FindingType.NUMBER, FindingType.MISTRANSLATION}
 """Which types name the loss of a single word better."""
@@ -142,7 +150,9 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 
 def _calmed(finding: Finding) -> Finding:
-    return finding if finding.confidence > UNSURE else replace(finding, severity=Severity.MINOR)
+    if finding.confidence > LIMITS.always_minor:
+        return finding
+    return replace(finding, severity=Severity.MINOR)
 
 
 def _says(one: Finding, other: Finding) -> bool:
@@ -152,7 +162,7 @@ def _says(one: Finding, other: Finding) -> bool:
             one.copy is not None
             and other.copy is not None
             and one.copy.overlaps(other.copy)
-            and 2 * len(one.copy.text) >= len(other.copy.text)
+            and len(one.copy.text) >= LIMITS.untranslated_share * len(other.copy.text)
         )
     return one.reference is not None and one.reference.overlaps(other.reference)
 

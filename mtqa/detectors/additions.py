@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.detectors.runs import Run, strange_runs
 from mtqa.encoding.word_frequency import are_common
@@ -17,45 +18,42 @@ from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.spans import Place
 
-SAID_BEFORE = 0.75
-"""How much of a sentence the ones before it must hold for it to be a repetition."""
 
-BROUGHT = 0.03
-"""How much of the reference such a sentence may still bring of its own."""
+class _Limits(Limits, section="additions"):
+    strange: float
+    """Minimum chance of an added word."""
+    clause_content: int
+    """Minimum content words of an added clause without a sure word: a paraphrase often brings one
+    or two."""
+    sure_in_clause: float
+    """Minimum chance of a sure word in a clause that the pair reader has read."""
+    sure_alone: float
+    """Minimum chance of a single added word that the pair reader has read: it may be a liberty of
+    the translator."""
+    sure_uncommon: float
+    """Minimum chance of an uncommon word, in a clause or alone: most liberties are common words
+    (already, very, right)."""
+    shortest_word: int
+    """Minimum letters of a single added word: shorter ones are left-overs ("ko")."""
+    detail_content: int
+    """Maximum content words of a minor addition."""
+    restated: float
+    """Minimum share of an unaligned sentence that the partners of its neighbours say, for it to be
+    a paraphrase of them."""
+    repetition_recall: float
+    """Minimum share of a repetition that the sentences before it say."""
+    repetition_gain: float
+    """Maximum share of the reference that a repetition adds to the sentences before it."""
+    repetition_reach: int
+    """Maximum sentences before a repetition that are compared with it."""
+    longest_loop: int
+    """Maximum words of a phrase that counts as a loop."""
+    certainty: Mapping[str, float]
+    """How sure a finding of each kind is; that of a clause is multiplied by the chance of its
+    words."""
 
-LOOKED_BACK = 3
-"""How many sentences back a repetition is looked for."""
 
-LONGEST_LOOP = 12
-"""Up to how many words a phrase that comes twice in a row has."""
-
-STRANGE = 0.3
-"""From which chance a word of a linked sentence counts as added."""
-
-LEAST_CONTENT = 3
-"""How many content words an added clause has at least, where the pair reader has not read it: a
-paraphrase often brings one or two."""
-
-SURE = 0.55
-"""What the pair reader must be sure of a word of a shorter clause."""
-
-ALONE = 0.75
-"""The same of a word that stands alone: it may be a translator's liberty."""
-
-RARE = 0.3
-"""The same of a word that is not common: liberties mostly are (already, very, right)."""
-
-SHORTEST = 3
-"""Letters of the shortest word that says something alone: shorter ones are left-overs ("ko")."""
-
-DETAIL_CONTENT = 2
-"""Up to how many content words an addition is a detail."""
-
-CERTAINTY = 0.8
-"""What the tagger's chances are worth as confidence on real additions."""
-
-RESTATED = 0.55
-"""How much of a lone sentence the sentences beside it must hold for it to be their paraphrase."""
+LIMITS = _Limits()
 
 _TELLING = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
 """What a single word must be to say something that the reference does not."""
@@ -85,14 +83,14 @@ def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
     place = comparison.copy.document.place(sentence.start, sentence.end)
     if not sentence.role.is_content:
         if is_alone:
-            yield _added("boilerplate", place, 0.9)
+            yield _added("boilerplate", place, LIMITS.certainty["boilerplate"])
     elif fragment_confidence(comparison.copy_words[index]):
         return
     elif _is_said_before(comparison, index):
-        yield _added("repetition", place, 0.7)
+        yield _added("repetition", place, LIMITS.certainty["repeated_sentence"])
     elif is_alone:
-        confidence = 0.6 if _is_restated(comparison, index) else 0.8
-        yield _added("content", place, confidence, Severity.MAJOR)
+        kind = "restated_sentence" if _is_restated(comparison, index) else "sentence"
+        yield _added("content", place, LIMITS.certainty[kind], Severity.MAJOR)
 
 
 def _is_restated(comparison: Comparison, index: int) -> bool:
@@ -101,32 +99,35 @@ def _is_restated(comparison: Comparison, index: int) -> bool:
     beside = {r for i in (index - 1, index + 1) if i in groups for r in groups[i].reference}
     partners = [comparison.reference.words[row] for row in sorted(beside)]
     own = comparison.copy.words[index]
-    return bool(partners) and word_recall(own, WeightedWords.join(partners)) > RESTATED
+    return bool(partners) and word_recall(own, WeightedWords.join(partners)) > LIMITS.restated
 
 
 def _added_clauses(
     comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
     """Runs of words of a linked group that its reference side does not say."""
-    if chances.max(initial=0) <= STRANGE:
+    if chances.max(initial=0) <= LIMITS.strange:
         return
     alone = np.ones(len(chances), np.float32)
     together = alone
     if is_read:
         is_common = are_common(match.copy.forms)
-        alone, together = (np.where(is_common, least, RARE) for least in (ALONE, SURE))
-    for run in strange_runs(match.copy, chances, STRANGE, alone):
+        alone, together = (
+            np.where(is_common, least, LIMITS.sure_uncommon)
+            for least in (LIMITS.sure_alone, LIMITS.sure_in_clause)
+        )
+    for run in strange_runs(match.copy, chances, LIMITS.strange, alone):
         index = int(match.copy.sentence[run.first])
         if not comparison.copy.is_content(index) or _is_no_addition(match, run):
             continue
         own = slice(run.first, run.last + 1)
         count = int(CONTENT[match.copy.pos[own]].sum())
         is_sure = chances[own] > (together if count > 1 else alone)[own]
-        is_told = count >= LEAST_CONTENT or is_sure.any()
+        is_told = count >= LIMITS.clause_content or is_sure.any()
         if is_told and not fragment_confidence(comparison.copy_words[index]):
             place = match.copy.place(run.first, run.last)
-            severity = Severity.MINOR if count <= DETAIL_CONTENT else Severity.MAJOR
-            yield _added("content", place, CERTAINTY * run.chance, severity)
+            severity = Severity.MINOR if count <= LIMITS.detail_content else Severity.MAJOR
+            yield _added("content", place, LIMITS.certainty["clause"] * run.chance, severity)
 
 
 def _is_no_addition(match: Match, run: Run) -> bool:
@@ -138,12 +139,12 @@ def _is_no_addition(match: Match, run: Run) -> bool:
     copy, first = match.copy, run.first
     own = range(first, run.last + 1)
     told = {copy.forms[row] for row in own if CONTENT[copy.pos[row]]}
-    if len(told) <= DETAIL_CONTENT and told <= set(match.reference.forms):
+    if len(told) <= LIMITS.detail_content and told <= set(match.reference.forms):
         return True
     if len(own) > 1:
         return False
     is_name = copy.pos[first] == Pos.PROPN and copy.texts[first][0].isupper()
-    is_telling = copy.pos[first] in _TELLING and len(copy.texts[first]) >= SHORTEST
+    is_telling = copy.pos[first] in _TELLING and len(copy.texts[first]) >= LIMITS.shortest_word
     return is_name or not is_telling or _stands_for_another(match, first)
 
 
@@ -167,21 +168,21 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
     paragraph = side.document.sentences[index].paragraph
     before = [
         i
-        for i in range(max(0, index - LOOKED_BACK), index)
+        for i in range(max(0, index - LIMITS.repetition_reach), index)
         if side.document.sentences[i].paragraph == paragraph
     ]
     if not before:
         return False
     own = side.words[index]
     earlier = WeightedWords.join([side.words[i] for i in before])
-    if word_recall(own, earlier) < SAID_BEFORE:
+    if word_recall(own, earlier) < LIMITS.repetition_recall:
         return False
     if not group.reference:
         return True
     partners = {r for i in (index, *before) for r in comparison.group_of_copy[i].reference}
     wanted = WeightedWords.join([comparison.reference.words[r] for r in sorted(partners)])
     with_it = word_recall(wanted, WeightedWords.join([earlier, own]))
-    return with_it - word_recall(wanted, earlier) < BROUGHT
+    return with_it - word_recall(wanted, earlier) < LIMITS.repetition_gain
 
 
 def _loops(words: SideWords, known: str) -> Iterator[Finding]:
@@ -191,7 +192,7 @@ def _loops(words: SideWords, known: str) -> Iterator[Finding]:
         return
     ids = np.array([number_of[form] for form in words.forms])
     covered_to = -1
-    for length in range(1, min(LONGEST_LOOP, len(ids) // 2) + 1):
+    for length in range(1, min(LIMITS.longest_loop, len(ids) // 2) + 1):
         same = ids[length:] == ids[:-length]
         for first, last in _stretches(same, length):
             if first <= covered_to or not _is_loop(words, first, last, length):
@@ -199,7 +200,7 @@ def _loops(words: SideWords, known: str) -> Iterator[Finding]:
             place = words.place(first, last)
             if place.text.casefold() not in known:
                 covered_to = last
-                yield _added("repetition", place, 0.85)
+                yield _added("repetition", place, LIMITS.certainty["loop"])
 
 
 def _stretches(same: np.ndarray, length: int) -> Iterator[tuple[int, int]]:

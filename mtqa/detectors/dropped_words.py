@@ -8,31 +8,33 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.detectors.runs import Run, strange_runs
 from mtqa.text.annotations import CONTENT, Pos, Relation
 from mtqa.text.tokens import HYPHENS
 
-GONE = 0.45
-"""From which chance a word counts as not carried."""
 
-PHRASE_GONE = 0.35
-"""The same of a phrase that opens with a preposition and ends with a noun, by the mean of its
-content words: what is but said otherwise seldom ends where a phrase does."""
+class _Limits(Limits, section="dropped_words"):
+    in_run: float
+    """Minimum chance of a word in a dropped run."""
+    in_phrase: float
+    """Minimum mean chance of the content words of a dropped phrase: a paraphrase seldom ends where
+    a phrase does."""
+    carried: float
+    """Maximum chance of a content word that the copy carries, and with it the phrase around it."""
+    alone: float
+    """Minimum chance of a single dropped word that the pair reader has read."""
+    subject_alone: float
+    """Minimum chance of a single dropped subject, where the copy has fewer subjects than the
+    reference."""
+    subject_pronoun: float
+    """Minimum chance of a dropped pronoun whose verb opens a clause of the copy: "they grew" came
+    as ", grew"."""
+    probably_finite: float
+    """Minimum probability of a finite verb that opens a clause of the copy."""
 
-CARRIED = 0.15
-"""Up to which chance a content word arrived, and with it the phrase in which it stands."""
 
-ALONE = 0.7
-"""From which chance a single word is told, where the pair reader has had its say."""
-
-SUBJECT_ALONE = 0.5
-"""The same of a subject, where the copy has fewer subjects than the reference."""
-
-UNLED = 0.15
-"""The same of a pronoun whose verb opens a clause of the copy: "they grew" came as ", grew"."""
-
-_FINITE = 0.5
-"""From which probability a word is taken for a finite verb."""
+LIMITS = _Limits()
 
 _NAMING = (Pos.NOUN, Pos.PROPN, Pos.NUM)
 _DESCRIBING = (*_NAMING, Pos.DET, Pos.ADJ, Pos.ADV)
@@ -53,7 +55,7 @@ def gone(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> It
     alone = _alone(match) if is_read else np.ones(len(words), np.float32)
     told = np.zeros(len(words), bool)
     for run in (
-        *strange_runs(words, chances, GONE, alone),
+        *strange_runs(words, chances, LIMITS.in_run, alone),
         *_gone_phrases(words, chances),
         *(_gone_subjects(match, chances) if is_read else ()),
     ):
@@ -66,13 +68,13 @@ def gone(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> It
 def _alone(match: Match) -> npt.NDArray[np.float32]:
     """From which chance each word of the reference is told by itself."""
     is_subject, kept = (side.relation == Relation.NSUBJ for side in (match.reference, match.copy))
-    least = SUBJECT_ALONE if is_subject.sum() > kept.sum() else ALONE
-    return np.where(is_subject, least, ALONE).astype(np.float32)
+    least = LIMITS.subject_alone if is_subject.sum() > kept.sum() else LIMITS.alone
+    return np.where(is_subject, least, LIMITS.alone).astype(np.float32)
 
 
 def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
     """Phrases that open with a preposition and end with a noun."""
-    if chances.max(initial=0) <= PHRASE_GONE:
+    if chances.max(initial=0) <= LIMITS.in_phrase:
         return
     describes = np.isin(words.pos, _DESCRIBING) | [
         form in _OWNERS or form in HYPHENS for form in words.forms
@@ -86,7 +88,7 @@ def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterato
             last = first + int(naming[-1])
             own = slice(first, last + 1)
             told = chances[own][CONTENT[words.pos[own]]]
-            if told.mean() > PHRASE_GONE and told.min() > CARRIED:
+            if told.mean() > LIMITS.in_phrase and told.min() > LIMITS.carried:
                 yield Run(first, last, float(told.mean()))
 
 
@@ -94,7 +96,7 @@ def _gone_subjects(match: Match, chances: npt.NDArray[np.float32]) -> Iterator[R
     """Pronouns that are subjects of verbs which open a clause of the copy."""
     words = match.reference
     is_subject = (words.relation == Relation.NSUBJ) & (words.pos == Pos.PRON)
-    for row in np.flatnonzero(is_subject & (chances > UNLED)).tolist():
+    for row in np.flatnonzero(is_subject & (chances > LIMITS.subject_pronoun)).tolist():
         if _is_unled(match, row):
             yield Run(row, row, float(chances[row]))
 
@@ -116,7 +118,7 @@ def _is_unled(match: Match, subject: int) -> bool:
     while first > 0 and copy.pos[first - 1] in _BESIDE_VERBS:
         first -= 1
     own = slice(first, verb + 1)
-    is_finite = (copy.finite[own] > _FINITE) & np.isin(copy.pos[own], _VERBAL)
+    is_finite = (copy.finite[own] > LIMITS.probably_finite) & np.isin(copy.pos[own], _VERBAL)
     return bool(is_finite.any()) and _opens_clause(copy, first)
 
 

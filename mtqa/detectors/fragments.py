@@ -9,32 +9,40 @@ import numpy as np
 from mtqa.alignment.arrival_features import Floats
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.lexicon.verb_forms import is_only_past, is_past
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos, Relation
 from mtqa.text.roles import Role
 from mtqa.text.spans import Place
 
-FINITE = 0.35
-"""From which probability a word is taken for a finite verb: a missed one costs a false alarm."""
 
-SURELY_FINITE = 0.9
-"""From which probability a verb that opens a sentence is no participle."""
+class _Limits(Limits, section="fragments"):
+    possibly_finite: float
+    """Minimum probability of a finite verb that makes a sentence: low, for a missed one is a false
+    alarm."""
+    surely_finite: float
+    """Minimum probability of a finite verb, and no participle, that opens a sentence."""
+    inversion: int
+    """Maximum words between the verb that opens a sentence and its subject, that one included."""
+    short: int
+    """Maximum words of a short unit, which is a fragment without a subject and not an order."""
+    phrase: int
+    """Maximum words of a unit that is a mere phrase, if it has no verb."""
+    origin_likeness: float
+    """Minimum likeness of a word of the reference to one of a fragment, for it to be its
+    origin."""
+    origin_missing: float
+    """Maximum chance of a word of the origin of a fragment to be missing from the copy."""
+    origin_gap: int
+    """Maximum distance in words of two words of one origin."""
+    linked_elsewhere: float
+    """How much less likely a word with a partner is the origin of a fragment of another group."""
+    certainty: Mapping[str, float]
+    """How sure a fragment is by what makes it one."""
 
-INVERTED = 3
-"""How many words behind its verb the subject of a wish begins at the latest."""
 
-LONGEST_BARE = 4
-"""Up to how many words a verb without a subject is debris and not an order to the reader."""
-
-ORIGIN_LIKENESS = 0.5
-"""How like a word of the reference must be to one of the fragment to be where it came from."""
-
-GONE = 0.8
-"""From which chance a word of the reference did not arrive in a fragment either."""
-
-ORIGIN_REACH = 4
-"""How many words may lie between two words of one origin."""
+LIMITS = _Limits()
 
 _SUBJECT = np.isin(list(Relation), [Relation.NSUBJ, Relation.CSUBJ, Relation.EXPL])
 """Whether each relation is that of a subject."""
@@ -84,27 +92,29 @@ def fragment_confidence(words: SideWords) -> float:
     if not lexical:
         return 0.0
     first = lexical[0]
-    is_short = len(lexical) <= LONGEST_BARE
+    is_short = len(lexical) <= LIMITS.short
     is_name = words.pos[first] == Pos.PROPN
     if words.texts[first].islower() and not is_name and words.texts[0][0] not in _QUOTES:
-        return 0.95
+        return LIMITS.certainty["lower_case"]
     if "?" in words.texts[-2:]:
         return 0.0
     has_subject = bool(_SUBJECT[words.relation].any())
-    finite = np.flatnonzero(words.finite >= FINITE)
+    finite = np.flatnonzero(words.finite >= LIMITS.possibly_finite)
     tells = not len(finite) and _tells(words, lexical)
     if not len(finite) and not tells:
-        if len(lexical) <= 2 * LONGEST_BARE:
-            return 0.9
-        return 0.0 if has_subject and (words.pos == Pos.VERB).any() else 0.7
+        if len(lexical) <= LIMITS.phrase:
+            return LIMITS.certainty["phrase"]
+        return 0.0 if has_subject and (words.pos == Pos.VERB).any() else LIMITS.certainty["no_verb"]
     if words.forms[first] in _RELATIVES:
-        return 0.8
+        return LIMITS.certainty["relative_clause"]
     is_told_of = tells or bool(is_short and _NOUN[words.pos[: finite[0]]].any())
     if not (has_subject or is_told_of) and (is_short or words.pos[first] == Pos.AUX):
-        return 0.8
+        return LIMITS.certainty["no_subject"]
     if _is_headless(words, first):
-        return 0.8
-    return 0.6 if is_short and not CONTENT[words.pos].any() else 0.0
+        return LIMITS.certainty["verb_first"]
+    if is_short and not CONTENT[words.pos].any():
+        return LIMITS.certainty["no_content"]
+    return 0.0
 
 
 def _is_headless(words: SideWords, first: int) -> bool:
@@ -112,13 +122,13 @@ def _is_headless(words: SideWords, first: int) -> bool:
 
     An order ("Do not forget"), a question and a wish ("May I suggest") are none.
     """
-    form, behind = words.forms[first], slice(first + 1, first + 1 + INVERTED)
+    form, behind = words.forms[first], slice(first + 1, first + 1 + LIMITS.inversion)
     is_verb = words.pos[first] == Pos.AUX or (words.pos[first] == Pos.VERB and is_past(form))
     is_order = form.startswith(("do", "let"))
     return bool(
         is_verb
         and not is_order
-        and words.finite[first] >= SURELY_FINITE
+        and words.finite[first] >= LIMITS.surely_finite
         and not _SUBJECT[words.relation[behind]].any()
     )
 
@@ -157,20 +167,22 @@ def _origin(
     likeness = match.reference.vectors @ fragment.vectors[CONTENT[fragment.pos]].T
     if not likeness.size:
         return None
-    best = np.where(CONTENT[match.reference.pos] & (lost < GONE), likeness.max(1), 0)
+    best = np.where(
+        CONTENT[match.reference.pos] & (lost < LIMITS.origin_missing), likeness.max(1), 0
+    )
     if index not in match.group.copy:
-        best[match.partner_of_reference >= 0] -= 0.2
+        best[match.partner_of_reference >= 0] -= LIMITS.linked_elsewhere
     anchor = int(best.argmax())
-    if best[anchor] < ORIGIN_LIKENESS:
+    if best[anchor] < LIMITS.origin_likeness:
         return None
-    first, last = _cluster(best >= ORIGIN_LIKENESS, anchor)
+    first, last = _cluster(best >= LIMITS.origin_likeness, anchor)
     return _clause(match.reference, first, last)
 
 
 def _cluster(hits: np.ndarray, anchor: int) -> tuple[int, int]:
     """First and last of the hits that lie close to each other around the anchor."""
     rows = np.flatnonzero(hits)
-    part_of = np.cumsum(np.diff(rows, prepend=rows[0]) > ORIGIN_REACH)
+    part_of = np.cumsum(np.diff(rows, prepend=rows[0]) > LIMITS.origin_gap)
     own = rows[part_of == part_of[np.searchsorted(rows, anchor)]]
     return int(own[0]), int(own[-1])
 

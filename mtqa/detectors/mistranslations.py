@@ -6,12 +6,13 @@ the group could carry what is missing; where the evidence is thin it stays quiet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.lexicon.contractions import expanded
 from mtqa.lexicon.contrasts import are_opposite, is_negation, is_negative, rank_of
 from mtqa.lexicon.verb_forms import is_future, is_past
@@ -19,23 +20,30 @@ from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, PairReading, Pos
 from mtqa.text.spans import Place
 
-LINK = 0.55
-"""From which likeness two linked words may be held against each other."""
 
-SCOPE = 6
-"""How many words behind a negation its head is looked for."""
+class _Limits(Limits, section="mistranslations"):
+    linked: float
+    """Minimum likeness of two linked words that are compared."""
+    negation_turns: float
+    """Minimum chance of a negation that changes what the other side says (`models/pairs`)."""
+    negation_scope: int
+    """Maximum words between a negation and the word it governs, that word included."""
+    denying_verb_scope: int
+    """Maximum words between a negative word and the word it governs, where only the other side has
+    a negation: "refused to"."""
+    proper: float
+    """Minimum probability of a proper noun for a word to be part of a name, which has no
+    opposite."""
+    auxiliary_scope: int
+    """Maximum words between a verb and its first auxiliary, that one included."""
+    title_scope: int
+    """Maximum words before the last word of a title that belong to it."""
+    certainty: Mapping[str, float]
+    """How sure a finding of each kind is; a negation that the pair reader has read has its
+    chance."""
 
-TURNED = 0.3
-"""From which chance (`models/pairs`) a negation turns what the other side says."""
 
-NEGATED_NEAR = 2
-"""Up to how many words before a word another one denies it in its own way: "refused to"."""
-
-NAME = 0.5
-"""From which probability of a proper noun a word is part of a name and has no opposite."""
-
-HELPERS = 4
-"""How many words before a verb its auxiliaries are looked for."""
+LIMITS = _Limits()
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -69,7 +77,7 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
         if is_negation(words.forms[row])
     ]
     chance, row, is_lost = max(found, default=(0.0, 0, False))
-    if chance < TURNED:
+    if chance < LIMITS.negation_turns:
         return
     words, others = (match.reference, match.copy) if is_lost else (match.copy, match.reference)
     partners = match.partner_of_reference if is_lost else match.partner_of_copy
@@ -80,9 +88,10 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
     partner = int(partners[head])
     if _is_said_by_opposite(words, row, others):
         return
-    if any(0 <= partner - other <= NEGATED_NEAR for other in _negative_rows(others)):
+    if any(0 <= partner - other <= LIMITS.denying_verb_scope for other in _negative_rows(others)):
         return
-    first, last = (min(row, head), max(row, head)) if abs(head - row) <= SCOPE else (row, row)
+    is_near = abs(head - row) <= LIMITS.negation_scope
+    first, last = (min(row, head), max(row, head)) if is_near else (row, row)
     yield _denial(
         is_lost, words.place(first, last), others.place(*_phrase(others, partner)), chance
     )
@@ -90,7 +99,7 @@ def _denials(match: Match, reading: PairReading) -> Iterator[Finding]:
 
 def _is_said_by_opposite(words: SideWords, row: int, others: SideWords) -> bool:
     """Whether the other side says the opposite of what a negation denies: not accept, reject."""
-    denied = words.forms[row + 1 : row + 1 + SCOPE]
+    denied = words.forms[row + 1 : row + 1 + LIMITS.negation_scope]
     own = set(words.forms)
     return any(
         are_opposite(form, other) for form in denied for other in others.forms if other not in own
@@ -113,17 +122,19 @@ def _negations(match: Match) -> Iterator[Finding]:
         if head is not None:
             place = words.place(row, head)
             partner = others.place(*_phrase(others, int(partners[head])))
-            yield _denial(is_lost, place, partner, 0.6)
+            yield _denial(is_lost, place, partner)
             return
 
 
-def _denial(is_lost: bool, place: Place, partner: Place, confidence: float) -> Finding:
+def _denial(
+    is_lost: bool, place: Place, partner: Place, confidence: float | None = None
+) -> Finding:
     return _finding(
         "negation",
         Severity.CRITICAL,
-        confidence,
         *((place, partner) if is_lost else (partner, place)),
         "negation dropped" if is_lost else "negation added",
+        confidence,
     )
 
 
@@ -132,7 +143,7 @@ def _opposites(match: Match) -> Iterator[Finding]:
     forms = set(match.reference.forms), set(match.copy.forms)
     for row, column in _links(match):
         ours, theirs = match.reference.forms[row], match.copy.forms[column]
-        if max(match.reference.proper[row], match.copy.proper[column]) > NAME:
+        if max(match.reference.proper[row], match.copy.proper[column]) > LIMITS.proper:
             continue
         if not are_opposite(ours, theirs) or ours in forms[1] or theirs in forms[0]:
             continue
@@ -140,7 +151,6 @@ def _opposites(match: Match) -> Iterator[Finding]:
             yield _finding(
                 "opposite",
                 Severity.CRITICAL,
-                0.75,
                 match.reference.place(row, row),
                 match.copy.place(column, column),
                 f"“{match.reference.texts[row]}” became “{match.copy.texts[column]}”",
@@ -149,7 +159,7 @@ def _opposites(match: Match) -> Iterator[Finding]:
 
 def _is_denied(words: SideWords, row: int) -> bool:
     """Whether a negation governs a word: it stands before it in the same clause."""
-    for near in range(row - 1, max(-1, row - 1 - SCOPE), -1):
+    for near in range(row - 1, max(-1, row - 1 - LIMITS.negation_scope), -1):
         is_other = words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT
         if is_other or words.forms[near] in _CLAUSE_OPENERS:
             return False
@@ -174,7 +184,6 @@ def _tenses(match: Match) -> Iterator[Finding]:
             yield _finding(
                 "tense",
                 Severity.MAJOR,
-                0.7,
                 match.reference.place(*_phrase(match.reference, row)),
                 match.copy.place(*_phrase(match.copy, column)),
                 "past event reported as future" if will else "future event reported as past",
@@ -197,13 +206,12 @@ def _ranks(match: Match) -> Iterator[Finding]:
             if rank in known or partners[row] >= 0 or is_preposition:
                 continue
             is_title = words.pos[head] in (Pos.NOUN, Pos.ADJ, Pos.PROPN)
-            if is_title and _worth(match, is_copy, head) > LINK:
+            if is_title and _worth(match, is_copy, head) > LIMITS.linked:
                 column = int(partners[head])
                 places = words.place(row, head), others.place(*_title(others, column))
                 yield _finding(
                     "office",
                     Severity.MAJOR,
-                    0.65,
                     *(places[::-1] if is_copy else places),
                     f"“{words.texts[row]}” {'was added' if is_copy else 'was dropped'}",
                 )
@@ -219,7 +227,6 @@ def _persons(match: Match) -> Iterator[Finding]:
             yield _finding(
                 "person",
                 Severity.MINOR,
-                0.7,
                 match.reference.place(row, row),
                 match.copy.place(column, column),
                 f"“{match.reference.texts[row]}” became “{match.copy.texts[column]}”",
@@ -230,7 +237,7 @@ def _links(match: Match) -> Iterator[tuple[int, int]]:
     """Linked content words that are alike enough to be held against each other."""
     partners = match.partner_of_reference
     rows = np.flatnonzero((partners >= 0) & CONTENT[match.reference.pos])
-    alike = rows[match.likeness[rows, partners[rows]] > LINK]
+    alike = rows[match.likeness[rows, partners[rows]] > LIMITS.linked]
     yield from zip(alike.tolist(), partners[alike].tolist(), strict=True)
 
 
@@ -262,10 +269,10 @@ def _denied(match: Match, words: SideWords, row: int, is_lost: bool) -> int | No
     """The next content word behind a negation that the other side has too."""
     others = match.copy if is_lost else match.reference
     partners = match.partner_of_reference if is_lost else match.partner_of_copy
-    for near in range(row + 1, min(row + SCOPE + 1, len(words))):
+    for near in range(row + 1, min(row + LIMITS.negation_scope + 1, len(words))):
         if words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT:
             return None
-        if CONTENT[words.pos[near]] and _worth(match, not is_lost, near) > LINK:
+        if CONTENT[words.pos[near]] and _worth(match, not is_lost, near) > LIMITS.linked:
             partner = int(partners[near])
             is_turned = are_opposite(words.forms[near], others.forms[partner])
             return near if CONTENT[others.pos[partner]] and not is_turned else None
@@ -279,7 +286,7 @@ def _say_will(forms: list[str]) -> bool:
 
 def _helpers(words: SideWords, row: int) -> list[str]:
     """Forms of the words right before a verb, back to the last sign."""
-    start = max(0, row - HELPERS)
+    start = max(0, row - LIMITS.auxiliary_scope)
     while row > start and any(words.pos[start:row] == Pos.PUNCT):
         start += 1
     return words.forms[start:row]
@@ -288,7 +295,11 @@ def _helpers(words: SideWords, row: int) -> list[str]:
 def _phrase(words: SideWords, row: int) -> tuple[int, int]:
     """A verb with its auxiliaries."""
     first = row
-    while first and words.pos[first - 1] in (Pos.AUX, Pos.PART) and row - first < HELPERS:
+    while (
+        first
+        and words.pos[first - 1] in (Pos.AUX, Pos.PART)
+        and row - first < LIMITS.auxiliary_scope
+    ):
         first -= 1
     return first, row
 
@@ -296,7 +307,11 @@ def _phrase(words: SideWords, row: int) -> tuple[int, int]:
 def _title(words: SideWords, row: int) -> tuple[int, int]:
     """A title with the nouns and adjectives that stand before it."""
     first = row
-    while first and words.pos[first - 1] in (Pos.ADJ, Pos.NOUN, Pos.PROPN) and row - first < 2:
+    while (
+        first
+        and words.pos[first - 1] in (Pos.ADJ, Pos.NOUN, Pos.PROPN)
+        and row - first < LIMITS.title_scope
+    ):
         first -= 1
     return first, row
 
@@ -304,16 +319,16 @@ def _title(words: SideWords, row: int) -> tuple[int, int]:
 def _finding(
     kind: str,
     severity: Severity,
-    confidence: float,
     reference: Place,
     copy: Place,
     message: str,
+    confidence: float | None = None,
 ) -> Finding:
     return Finding(
         type=FindingType.MISTRANSLATION,
         kind=kind,
         severity=severity,
-        confidence=confidence,
+        confidence=LIMITS.certainty[kind] if confidence is None else confidence,
         message=message,
         reference=reference,
         copy=copy,

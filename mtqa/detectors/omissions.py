@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,20 +10,26 @@ import numpy.typing as npt
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
+from mtqa.calibration import Limits
 from mtqa.detectors.dropped_words import gone
 from mtqa.lexicon.contrasts import is_negation
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.roles import Role
 
-CERTAINTY = 0.8
-"""What the tagger's chances are worth as confidence: real drops are harder than planted ones."""
 
-ELSEWHERE = 0.6
-"""From which likeness to a word of a copy sentence that stands alone a word has gone there."""
+class _Limits(Limits, section="omissions"):
+    moved: float
+    """Minimum likeness of a word to one of an unaligned copy sentence, for it to have moved
+    there."""
+    modifier_content: int
+    """Maximum content words of a dropped modifier, which is minor."""
+    certainty: Mapping[str, float]
+    """How sure a dropped sentence or paragraph is, and a dropped clause; that of a clause is
+    multiplied by the chance of its words."""
 
-MODIFIER_CONTENT = 2
-"""Up to how many content words a loss is that of a mere modifier."""
+
+LIMITS = _Limits()
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
@@ -58,7 +64,7 @@ def _dropped(side: Side, indices: list[int], is_paragraph: bool) -> Finding:
     return Finding(
         type=FindingType.DROPPED_PARAGRAPH if is_paragraph else FindingType.DROPPED_SENTENCE,
         severity=Severity.MINOR if is_headline else Severity.MAJOR,
-        confidence=0.95,
+        confidence=LIMITS.certainty["sentence"],
         message=f"{what} missing from the copy",
         reference=place,
     )
@@ -75,14 +81,14 @@ def _dropped_clauses(
     """Runs of words of the group's reference side that the copy does not carry."""
     words = match.reference
     if len(lone):
-        chances[(words.vectors @ lone.T).max(1) > ELSEWHERE] = 0
+        chances[(words.vectors @ lone.T).max(1) > LIMITS.moved] = 0
     for run in gone(match, chances, is_read=is_read):
         if comparison.reference.is_content(int(words.sentence[run.first])):
             place = words.place(run.first, run.last)
             yield Finding(
                 type=FindingType.DROPPED_CLAUSE,
                 severity=_severity(words, run.first, run.last),
-                confidence=CERTAINTY * run.chance,
+                confidence=LIMITS.certainty["clause"] * run.chance,
                 message="words missing from the copy",
                 reference=place,
             )
@@ -94,7 +100,7 @@ def _severity(words: SideWords, first: int, last: int) -> Severity:
     is_denied = any(map(is_negation, words.forms[first : last + 1]))
     if is_denied or np.isin(pos, [Pos.PROPN, Pos.NUM]).any():
         return Severity.CRITICAL
-    return Severity.MINOR if CONTENT[pos].sum() <= MODIFIER_CONTENT else Severity.MAJOR
+    return Severity.MINOR if CONTENT[pos].sum() <= LIMITS.modifier_content else Severity.MAJOR
 
 
 def _lone_words(comparison: Comparison) -> npt.NDArray[np.float32]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import SideWords
+from mtqa.calibration import Limits
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.reading import ReadDocument
 from mtqa.text.spans import Place
 
-LEAST_WORDS = 7
-"""How many words a sentence has at least before the want of English in it says anything."""
+
+class _Limits(Limits, section="untranslated"):
+    sentence_words: int
+    """Minimum words of a sentence that is tested for English."""
+    words_per_common: int
+    """Minimum words for each common English word in a foreign sentence."""
+    certainty: Mapping[str, float]
+    """How sure a finding of each kind is."""
+
+
+LIMITS = _Limits()
 
 _LETTERS = r"[^\W\d_a-zA-Z\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\u2100-\u214f]+"
 _FOREIGN = re.compile(rf"{_LETTERS}(?:[^\w\n]{{1,3}}{_LETTERS})*")
@@ -40,14 +50,14 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         for match in pattern.finditer(document.text):
             if match[0] not in known:
                 place = document.place(*match.span())
-                yield _untranslated(kind, place, Severity.MAJOR, 0.85)
+                yield _untranslated(kind, place)
     for place in _entities(comparison.copy.document, comparison.reference.document):
-        yield _untranslated("markup", place, Severity.MAJOR, 0.85)
+        yield _untranslated("markup", place)
     for index, sentence in enumerate(document.sentences):
         is_told = sentence.role.is_content and not comparison.group_of_copy[index].reference
         if is_told and _is_foreign(comparison.copy_words[index]):
             place = document.place(sentence.start, sentence.end)
-            yield _untranslated("language", place, Severity.MAJOR, 0.7)
+            yield _untranslated("language", place)
 
 
 def _entities(copy: ReadDocument, reference: ReadDocument) -> Iterator[Place]:
@@ -67,11 +77,13 @@ def _entities(copy: ReadDocument, reference: ReadDocument) -> Iterator[Place]:
 def _is_foreign(words: SideWords) -> bool:
     """Whether a sentence of some length has none of the words that English cannot do without."""
     lexical = [form for form in words.forms if form[0].isalpha()]
-    common = np.isin(lexical, list(_COMMON)).sum() if lexical else 0
-    return len(lexical) >= LEAST_WORDS and common <= len(lexical) // 12
+    if len(lexical) < LIMITS.sentence_words:
+        return False
+    common = np.isin(lexical, list(_COMMON)).sum()
+    return bool(common <= len(lexical) // LIMITS.words_per_common)
 
 
-def _untranslated(kind: str, place: Place, severity: Severity, confidence: float) -> Finding:
+def _untranslated(kind: str, place: Place) -> Finding:
     said = {
         "script": "foreign script",
         "markup": "stray markup",
@@ -80,8 +92,8 @@ def _untranslated(kind: str, place: Place, severity: Severity, confidence: float
     return Finding(
         type=FindingType.UNTRANSLATED,
         kind=kind,
-        severity=severity,
-        confidence=confidence,
+        severity=Severity.MAJOR,
+        confidence=LIMITS.certainty[kind],
         message=said,
         copy=place,
     )

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.detectors import UNSURE
+from mtqa.detectors import LIMITS
 from mtqa.results.findings import FindingType, Severity
 
 FLEET = "The fishing fleet lost two boats in the storm."
@@ -110,7 +110,9 @@ def test_added_content_is_worse_than_furniture_or_a_repetition(
 ) -> None:
     found = [finding for report in reports.values() for finding in additions(report)]
     content = [finding for finding in found if finding.kind == "content"]
-    assert {one.severity for one in content if one.confidence > UNSURE} == {Severity.MAJOR}
+    assert {one.severity for one in content if one.confidence > LIMITS.always_minor} == {
+        Severity.MAJOR
+    }
     assert {finding.severity for finding in found if finding.kind != "content"} == {Severity.MINOR}
 
 

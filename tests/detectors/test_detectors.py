@@ -11,7 +11,7 @@ from toy_reader import side
 
 from mtqa import Checker, Finding, Report
 from mtqa.alignment.comparison import Comparison
-from mtqa.detectors import UNSURE, find_all
+from mtqa.detectors import LIMITS, find_all
 from mtqa.results.findings import FindingType, Severity
 from mtqa.text.spans import Place
 
@@ -154,5 +154,7 @@ def test_what_is_no_english_is_not_called_added_or_debris_as_well(
 
 def test_what_is_unsure_is_minor(reports: dict[str, Report]) -> None:
     found = [finding for report in reports.values() for finding in report.findings]
-    assert {one.severity for one in found if one.confidence <= UNSURE} == {Severity.MINOR}
-    assert {one.severity for one in found if one.confidence > UNSURE} == set(Severity)
+    assert {one.severity for one in found if one.confidence <= LIMITS.always_minor} == {
+        Severity.MINOR
+    }
+    assert {one.severity for one in found if one.confidence > LIMITS.always_minor} == set(Severity)

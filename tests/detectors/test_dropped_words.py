@@ -8,7 +8,7 @@ from toy_reader import matched
 
 from mtqa import Checker
 from mtqa.alignment.word_alignment import Match
-from mtqa.detectors.dropped_words import CARRIED, GONE, PHRASE_GONE, UNLED, gone
+from mtqa.detectors.dropped_words import LIMITS, gone
 
 REFERENCE = "The ferry sank near the old port, and they raised it in June."
 
@@ -29,16 +29,18 @@ def words_gone(match: Match, chance_of: dict[str, float], *, is_read: bool = Tru
 def test_words_in_a_row_are_gone_and_one_by_itself_only_where_the_pair_was_read(
     match: Match,
 ) -> None:
-    assert words_gone(match, dict.fromkeys(("ferry", "sank"), GONE + 0.1)) == ["ferry sank"]
+    assert words_gone(match, dict.fromkeys(("ferry", "sank"), LIMITS.in_run + 0.1)) == [
+        "ferry sank"
+    ]
     assert words_gone(match, {"sank": 0.9}) == ["sank"]
     assert words_gone(match, {"sank": 0.9}, is_read=False) == []
 
 
 def test_a_whole_phrase_is_gone_sooner_than_a_piece_of_it(match: Match) -> None:
-    doubted = dict.fromkeys(("old", "port"), PHRASE_GONE + 0.05)
+    doubted = dict.fromkeys(("old", "port"), LIMITS.in_phrase + 0.05)
     assert words_gone(match, doubted) == ["near the old port"]
-    assert words_gone(match, doubted | {"old": CARRIED - 0.05, "port": GONE}) == []
-    assert words_gone(match, dict.fromkeys(("ferry", "sank"), PHRASE_GONE + 0.05)) == []
+    assert words_gone(match, doubted | {"old": LIMITS.carried - 0.05, "port": LIMITS.in_run}) == []
+    assert words_gone(match, dict.fromkeys(("ferry", "sank"), LIMITS.in_phrase + 0.05)) == []
 
 
 def test_no_word_is_told_twice(match: Match) -> None:
@@ -59,6 +61,6 @@ def test_a_pronoun_is_gone_sooner_where_its_verb_opens_a_clause(
     checker: Checker, copy: str, told: list[str]
 ) -> None:
     match = matched(REFERENCE, copy, checker._reader.read)
-    assert words_gone(match, {"they": UNLED + 0.05}) == told
-    assert words_gone(match, {"they": UNLED + 0.05}, is_read=False) == []
-    assert words_gone(match, {"they": UNLED - 0.05}) == []
+    assert words_gone(match, {"they": LIMITS.subject_pronoun + 0.05}) == told
+    assert words_gone(match, {"they": LIMITS.subject_pronoun + 0.05}, is_read=False) == []
+    assert words_gone(match, {"they": LIMITS.subject_pronoun - 0.05}) == []
