@@ -13,6 +13,7 @@ from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.calibration import Limits
 from mtqa.detectors.fragments import fragment_confidence
 from mtqa.detectors.runs import Run, strange_runs
+from mtqa.detectors.sentence_form import fragment_confidence
 from mtqa.encoding.word_frequency import are_common
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from toy_reader import side_of
 
 from mtqa import Checker, Finding, Report
-from mtqa.alignment.word_alignment import SideWords
-from mtqa.detectors.fragments import fragment_confidence
 from mtqa.results.findings import FindingType, Severity
 
 BROKEN_OFF = [
@@ -114,53 +111,6 @@ def test_debris_that_broke_off_from_nothing_is_minor(checker: Checker) -> None:
     reference = "The fishing fleet lost two boats in the storm."
     (finding,) = fragments(checker.check(reference, reference + " Of the orchestra."))
     assert (finding.reference, finding.severity) == (None, Severity.MINOR)
-
-
-@pytest.mark.parametrize("signs", ["...", "***", "?", "— !"])
-def test_mere_signs_are_no_debris(signs: str) -> None:
-    assert fragment_confidence(SideWords.of(side_of(signs), [0])) == 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The embassy's phone rang.",
-        "The telephone in the hall rang twice.",
-        "The bell rang.",
-        "Sales slumped.",
-        "The reactor cooled.",
-        "The crew rowed.",
-        "Snow fell.",
-    ],
-)
-def test_a_short_sentence_with_a_rarer_past_is_whole(checker: Checker, text: str) -> None:
-    assert fragment_confidence(SideWords.of(side_of(text, read=checker._reader.read), [0])) == 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Reached.", "Announced.", "Paid.", "Told reporters.", "The house built in 1901."],
-)
-def test_a_bare_participle_is_debris(checker: Checker, text: str) -> None:
-    assert fragment_confidence(SideWords.of(side_of(text, read=checker._reader.read), [0])) > 0.5
-
-
-@pytest.mark.parametrize(
-    ("text", "is_debris"),
-    [
-        ("Was then sold to a museum, which shows the manuscript once a year.", True),
-        ("Is an old town with two harbours, where most of the visitors arrive.", True),
-        ("Do not leave the island before the storm is over, the mayor told us.", False),
-        ("May I remind you that the last ferry leaves at six in the evening.", False),
-        ("Built in 1901, the house has survived two floods and one great fire.", False),
-        ("Had the crew waited, the ship that they had left would have been saved.", False),
-    ],
-)
-def test_a_sentence_that_opens_with_its_verb_lacks_its_subject(
-    checker: Checker, text: str, is_debris: bool
-) -> None:
-    words = SideWords.of(side_of(text, read=checker._reader.read), [0])
-    assert bool(fragment_confidence(words)) is is_debris
 
 
 def test_a_clause_that_a_fragment_does_not_hold_is_called_dropped_beside_it(
