@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.calibration import Limits
-from mtqa.detectors import additions, edits, fragments, mistranslations, omissions, untranslated
+from mtqa.detectors import additions, edits, fragments, omissions, untranslated
+from mtqa.detectors.mistranslations import detector as mistranslations
 from mtqa.detectors.names import detector as names
 from mtqa.detectors.numbers import detector as numbers
 from mtqa.results.findings import Finding, FindingType, Severity

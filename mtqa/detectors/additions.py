@@ -11,7 +11,6 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.calibration import Limits
-from mtqa.detectors.fragments import fragment_confidence
 from mtqa.detectors.runs import Run, strange_runs
 from mtqa.detectors.sentence_form import fragment_confidence
 from mtqa.encoding.word_frequency import are_common

@@ -1,0 +1,1 @@
+"""Changed meanings: negations, opposites, tense, ranks and pronouns."""
