@@ -5,16 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from fractions import Fraction
 
+from mtqa.quantities.limits import LIMITS
 from mtqa.quantities.quantity import Kind, Quantity
 from mtqa.quantities.units import PERCENT, Unit
-
-ROUNDING = Fraction(2, 100)
-"""How far a converted value may lie from the exact one: translators round."""
-
-ROUGH_ROUNDING = Fraction(6, 100)
-
-SHARE_ROUNDING = Fraction(1, 10)
-"""The same of a percentage beside a fraction in words: thirty percent, a third."""
 
 COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 
@@ -79,13 +72,13 @@ def is_rough_conversion(one: Quantity, other: Quantity) -> bool:
         return False
     if one.unit.dimension != other.unit.dimension or one.unit.dimension == "money":
         return False
-    return _are_close(one.unit.base(one.value), other.unit.base(other.value), ROUGH_ROUNDING)
+    return _are_close(one.unit.base(one.value), other.unit.base(other.value), LIMITS.rough_rounding)
 
 
 def is_rough_share(one: Quantity, other: Quantity) -> bool:
     """Whether one is a percentage and the other a fraction in words that comes near it."""
     ratio = other if one.unit is PERCENT else one
-    return not ratio.in_digits and _are_close_shares(one, other, SHARE_ROUNDING)
+    return not ratio.in_digits and _are_close_shares(one, other, LIMITS.share_rounding)
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> Agreement:
@@ -143,7 +136,7 @@ def _is_part_of(number: Quantity, ratio: Quantity) -> bool:
 def _is_short_year(one: Quantity, other: Quantity) -> bool:
     """Whether one is a year and the other its last two digits: 1995 and 95."""
     long, short = max(one.value, other.value), min(one.value, other.value)
-    is_year = 1900 <= long <= 2100 and long % 100 == short >= 10
+    is_year = LIMITS.first_short_year <= long <= LIMITS.last_year and long % 100 == short >= 10
     return is_year and one.in_digits and other.in_digits and one.unit is other.unit is None
 
 
@@ -154,11 +147,11 @@ def _is_converted(one: Quantity, other: Quantity) -> bool:
             return False
         if one.unit.dimension == "money":
             return False
-        return _are_close(one.unit.base(one.value), other.unit.base(other.value), ROUNDING)
-    return _are_close_shares(one, other, ROUNDING)
+        return _are_close(one.unit.base(one.value), other.unit.base(other.value), LIMITS.rounding)
+    return _are_close_shares(one, other, LIMITS.rounding)
 
 
-def _are_close_shares(one: Quantity, other: Quantity, rounding: Fraction) -> bool:
+def _are_close_shares(one: Quantity, other: Quantity, rounding: float) -> bool:
     """Whether one is a percentage and the other a bare fraction that comes near it."""
     share, ratio = (one, other) if one.unit is PERCENT else (other, one)
     return (
@@ -169,9 +162,9 @@ def _are_close_shares(one: Quantity, other: Quantity, rounding: Fraction) -> boo
     )
 
 
-def _are_close(one: Fraction, other: Fraction, rounding: Fraction) -> bool:
+def _are_close(one: Fraction, other: Fraction, rounding: float) -> bool:
     """Whether two values differ by no more than a share of the greater."""
-    return abs(one - other) <= rounding * max(abs(one), abs(other))
+    return abs(one - other) <= Fraction(str(rounding)) * max(abs(one), abs(other))
 
 
 def _is_day_of(number: Quantity, date: Quantity) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from mtqa.quantities import calendar_words, dates_and_times, measures, units
 from mtqa.quantities.dates_and_times import Found
+from mtqa.quantities.limits import may_be_year
 from mtqa.quantities.number_words import CARDINALS, FEW, FRACTION_SIGNS, NUMBER_WORDS
 from mtqa.quantities.numerals import Numeral, Style, read_numeral
 from mtqa.quantities.quantity import Bound, Kind, Quantity, covering
@@ -78,7 +79,6 @@ OPENERS = SIGNALS | FEW | FRACTION_SIGNS.keys() | {"a", "an", "per"}
 """What a quantity begins with, if not with digits or up to two tokens before them."""
 
 LENT_SCALES = (10**6, 10**9, 10**12)
-FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 MOST_READ = 40
 """Most quantities of one passage; a sentence with more is a table or no text at all."""
@@ -234,7 +234,7 @@ def _joined(tokens: Tokens, numeral: Numeral) -> Iterator[Numeral]:
 def _is_range(tokens: Tokens, first: Numeral, last: Numeral) -> bool:
     """Whether the last number has a unit, which the first one lacks."""
     return (
-        not FIRST_YEAR <= first.value <= LAST_YEAR
+        not may_be_year(first.value)
         and first.style is last.style is Style.CARDINAL
         and first.in_digits == last.in_digits
         and measures.unit_at(tokens, last.end) is not None
@@ -341,7 +341,7 @@ def _in_meters(numeral: Numeral) -> Numeral:
 def _year_behind(first: Numeral, second: Numeral) -> Numeral:
     """The second of two numbers, in full where it is a year that shares its century: "1995-96"."""
     is_short = second.in_digits and second.value < 100
-    if not is_short or not FIRST_YEAR <= first.value <= LAST_YEAR:
+    if not is_short or not may_be_year(first.value):
         return second
     return replace(second, value=first.value // 100 * 100 + second.value)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
 
 from mtqa.alignment.comparison import Comparison
+from mtqa.calibration import Limits
+from mtqa.detectors.numbers.pairing import LIMITS as PAIRING
 from mtqa.detectors.numbers.pairing import (
     MOST,
     Pairing,
@@ -30,23 +32,8 @@ from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.groups import Group
 from mtqa.text.document import Document
 
-NEAR = 2
-"""Sentences of the copy before and behind a group in which a number may have moved to."""
-
 SWAPPABLE = 25
 """Most counts of a group that are looked at for having changed places."""
-
-LEAST_LIKENESS = 2.0
-"""From here on, a lost and a spare quantity are taken for one that was changed."""
-
-LEAST_LIKENESS_OF_REPEATED = 3.5
-"""The same for a value that the other side has too: the one beside it may be a repetition."""
-
-CONFIDENCE = ((4.5, 0.95), (3.5, 0.9), (2.5, 0.85), (0.0, 0.75))
-"""From which likeness on which share of changes is right, read off development data."""
-
-SURE_DROPPED, LIKELY_DROPPED, DOUBTED_DROPPED = 0.85, 0.7, 0.6
-SURE_TURNED, LIKELY_TURNED = 0.8, 0.6
 
 TURNED_BOUNDS = {
     (Bound.FURTHER, Bound.ABOVE),
@@ -56,17 +43,41 @@ TURNED_BOUNDS = {
 }
 KNOWN_BEFORE = {"the", "these", "those", "all", "no", "by", "any", "other", "our", "their", "or"}
 EMERGENCY_NUMBERS = {112, 911, 999}
-LONGEST_LIST = 30
 OPENS_ITEM = {":", ";", ",", "."}
 SUPERLATIVE = re.compile(r"[ -]([^\W\d_]{2,20}est|most|best|worst)\b")
 TORN = re.compile(r"\.\s{1,3}[A-Z]")
 DIFFERENCE = re.compile(
     r"\b(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|up|down|by|another|extra)\b"
 )
-NEAR_DIFFERENCE = 12
-"""How many letters from a quantity such a word stands."""
-
 PART_OF_DAY = re.compile(r"morning|noon|evening|night|\bday\b|\b[ap]\.?m\b")
+
+
+class _Limits(Limits, section="numbers"):
+    near_sentences: int
+    """Maximum distance in sentences to which a number may move out of its group."""
+    near_clock: int
+    """Maximum distance in characters between a time and words that tell its half of the day."""
+    near_difference: int
+    """Maximum distance in characters between a number and "more", "less" or the like."""
+    rare_from: int
+    """Minimum whole number that hardly stands in a text twice by chance."""
+    list_items_below: int
+    """A number from here on counts no item of a list."""
+    ages_below: int
+    """A number from here on is no age."""
+    omittable: int
+    """Maximum number in words that may be left out behind "the", "all" and the like."""
+    score: Mapping[str, float]
+    """Minimum points of a pair of numbers for each level of certainty."""
+    certainty_changed: Mapping[str, float]
+    """How sure a changed number is an error at each level; `possible` below all others."""
+    certainty: Mapping[str, float]
+    """How sure each other finding is an error: figures and number words that are missing, those
+    in words that the pair reader does not miss, the same value in another context, and the half of
+    the day of a time."""
+
+
+LIMITS = _Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,9 @@ class _Copy:
 
     def around(self, group: Group) -> Iterator[tuple[int, Quantity]]:
         """The quantities of a group's sentences and of those near them."""
+        near = LIMITS.near_sentences
         first, last = group.copy[0], group.copy[-1]
-        for index in range(max(0, first - NEAR), min(last + 1 + NEAR, len(self.found))):
+        for index in range(max(0, first - near), min(last + 1 + near, len(self.found))):
             yield from ((index, one) for one in self.found[index][:MOST])
 
     def has_elsewhere(self, one: Quantity, group: Group) -> bool:
@@ -189,7 +201,7 @@ class _LinkedNumbers:
     def likeness(self, one: Quantity, other: Quantity) -> float:
         """How much a lost and a spare quantity look like one, more so where no others are."""
         is_only_one = len(self.pairing.lost) == len(self.pairing.spare) == 1
-        return likeness(one, other, self.here, self.there) + is_only_one
+        return likeness(one, other, self.here, self.there) + PAIRING.only * is_only_one
 
     def least_likeness(self, one: Quantity, other: Quantity) -> float:
         """From where on two quantities pass for a change."""
@@ -197,12 +209,14 @@ class _LinkedNumbers:
             other.value == counted.value for counted in self.counted[:MOST]
         )
         is_other_unit = one.value == other.value
-        return LEAST_LIKENESS_OF_REPEATED if is_repeated and not is_other_unit else LEAST_LIKENESS
+        return PAIRING.least_repeated if is_repeated and not is_other_unit else PAIRING.least
 
     def changed(self, change: Change) -> Finding:
         """The finding of a changed value or unit."""
         one, other = change.reference, change.copy
-        confidence = next(sure for least, sure in CONFIDENCE if change.likeness >= least)
+        certainty = LIMITS.certainty_changed
+        reached = [level for level, least in LIMITS.score.items() if change.likeness >= least]
+        confidence = max(certainty[level] for level in ("possible", *reached))
         spans = (one.start, one.end), (other.start, other.end)
         return self.finding(*spans, Severity.CRITICAL, confidence)
 
@@ -235,7 +249,9 @@ class _LinkedNumbers:
             bare = re.compile(rf"\b{superlative.group(1)}\b")
             if kept := bare.search(text, self.there.start, self.there.end):
                 span = (one.start, superlative.end())
-                yield self.finding(span, kept.span(), Severity.MAJOR, SURE_TURNED)
+                yield self.finding(
+                    span, kept.span(), Severity.MAJOR, LIMITS.certainty["other_context"]
+                )
 
     # what stayed while something beside it changed
 
@@ -245,12 +261,14 @@ class _LinkedNumbers:
             span, copied = (one.start, one.end), (other.start, other.end)
             if (one.bound, other.bound) in TURNED_BOUNDS:
                 span, copied = (one.bound_start, one.end), (other.bound_start, other.end)
-                yield self.finding(span, copied, Severity.MAJOR, SURE_TURNED)
+                yield self.finding(span, copied, Severity.MAJOR, LIMITS.certainty["other_context"])
             elif one.kind is Kind.MONTH and other.kind is Kind.DATE:
                 if not any(other.value == lost.value for lost in self.pairing.lost):
-                    yield self.finding(span, copied, Severity.MAJOR, SURE_TURNED)
+                    yield self.finding(
+                        span, copied, Severity.MAJOR, LIMITS.certainty["other_context"]
+                    )
             elif one.kind is other.kind is Kind.TIME and self.has_lost_half_of_day(one, other):
-                yield self.finding(span, copied, Severity.MINOR, LIKELY_TURNED)
+                yield self.finding(span, copied, Severity.MINOR, LIMITS.certainty["half_of_day"])
             elif one.kind is Kind.DATE and other.kind in COUNTS:
                 yield from self.lost_month(one, other)
 
@@ -266,11 +284,12 @@ class _LinkedNumbers:
         is_torn = is_bare and not any(near.month for near in around)
         if is_torn and TORN.match(self.copy.document.text, other.end):
             span, copied = (one.start, one.end), (other.start, other.end)
-            yield self.finding(span, copied, Severity.MAJOR, SURE_TURNED)
+            yield self.finding(span, copied, Severity.MAJOR, LIMITS.certainty["other_context"])
 
     def has_lost_half_of_day(self, one: Quantity, other: Quantity) -> bool:
         """Whether a time lost its a.m. or p.m. to an "o'clock", and nothing around tells it."""
-        text = self.copy.document.text[max(0, other.start - 60) : other.end + 60].lower()
+        near = LIMITS.near_clock
+        text = self.copy.document.text[max(0, other.start - near) : other.end + near].lower()
         is_open = one.is_exact and not other.is_exact and other.unit is None
         return is_open and "clock" in text and PART_OF_DAY.search(text) is None
 
@@ -281,7 +300,9 @@ class _LinkedNumbers:
             if have_changed_places(first, second, self.here, self.there):
                 for (one, _), (_, other) in ((first, second), (second, first)):
                     span, copied = (one.start, one.end), (other.start, other.end)
-                    yield self.finding(span, copied, Severity.CRITICAL, SURE_TURNED)
+                    yield self.finding(
+                        span, copied, Severity.CRITICAL, LIMITS.certainty["other_context"]
+                    )
 
     # what did not arrive
 
@@ -303,7 +324,9 @@ class _LinkedNumbers:
             return one.in_digits and one.unit is None and one.value in EMERGENCY_NUMBERS
         before = self.here.word_before(one)
         is_part_of_name = bool(before) and self.reference.text[one.start].isupper()
-        is_small = one.value <= 3 and (one.kind is Kind.ORDINAL or before in KNOWN_BEFORE)
+        is_small = one.value <= LIMITS.omittable and (
+            one.kind is Kind.ORDINAL or before in KNOWN_BEFORE
+        )
         return is_part_of_name or is_small or one.value < 1
 
     def is_list_mark(self, one: Quantity) -> bool:
@@ -313,7 +336,7 @@ class _LinkedNumbers:
         return (
             text[one.end : one.end + 1] == ")"
             and one.kind is Kind.NUMBER
-            and one.value < LONGEST_LIST
+            and one.value < LIMITS.list_items_below
             and (not before or before in OPENS_ITEM)
         )
 
@@ -323,10 +346,12 @@ class _LinkedNumbers:
         is_firm = one.in_digits or one.unit is not None or one.kind not in COUNTS
         is_doubted = not self.pairing.spare and seems_carried(self.comparison, place)
         is_small = not is_firm or one.kind in (Kind.WEEKDAY, Kind.TIME) or self.is_age(one)
+        reason = "figure_dropped" if is_firm else "word_dropped"
+        reason = "seemingly_carried" if is_doubted else reason
         return Finding(
             FindingType.NUMBER,
             Severity.MINOR if is_small or is_doubted else Severity.MAJOR,
-            DOUBTED_DROPPED if is_doubted else SURE_DROPPED if is_firm else LIKELY_DROPPED,
+            LIMITS.certainty[reason],
             f"“{place.text}” was dropped",
             "dropped",
             place,
@@ -338,7 +363,9 @@ class _LinkedNumbers:
         is_apart = text[max(0, one.start - 2) : one.start] == ", " and text[
             one.end : one.end + 1
         ] in (",", ".")
-        return one.value < 120 and (is_apart or text[one.start : one.end].endswith("old"))
+        return one.value < LIMITS.ages_below and (
+            is_apart or text[one.start : one.end].endswith("old")
+        )
 
     def finding(
         self,
@@ -362,7 +389,8 @@ def _is_alike(one: Quantity, other: Quantity) -> bool:
 
 def _is_difference(one: Quantity, text: str) -> bool:
     """Whether a word beside a quantity compares it with another."""
-    around = text[max(0, one.start - NEAR_DIFFERENCE) : one.end + NEAR_DIFFERENCE]
+    near = LIMITS.near_difference
+    around = text[max(0, one.start - near) : one.end + near]
     return DIFFERENCE.search(around.lower()) is not None
 
 
@@ -379,4 +407,4 @@ def _month_of(one: Quantity) -> int:
 
 def _is_rare(one: Quantity) -> bool:
     """Whether a value is unlikely to stand in a text twice by chance."""
-    return one.kind in COUNTS and (one.value.denominator > 1 or one.value >= 100)
+    return one.kind in COUNTS and (one.value.denominator > 1 or one.value >= LIMITS.rare_from)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mtqa.calibration import Limits
 from mtqa.quantities.equivalence import COUNTS, Agreement, agreement, same_unit
+from mtqa.quantities.limits import may_be_year
 from mtqa.quantities.quantity import Kind, Quantity
 
 MOST = 24
@@ -21,6 +23,46 @@ IDLE_WORDS = {
     "more", "other", "new", "is", "was", "are", "were", "as", "that", "his", "her", "its",
     "their", "per", "than",
 }  # fmt: skip
+
+
+class _Limits(Limits, section="number_pairing"):
+    least: float
+    """Minimum points for a number of the reference to be changed into one of the copy."""
+    least_repeated: float
+    """The same where the other side has the value too: the number beside it may be a repetition."""
+    base: float
+    """Points of two numbers that can stand for each other."""
+    only: float
+    """Points where either side has only one number without a partner."""
+    position: float
+    """Deduction for opposite ends of the two texts; nearer positions cost less in proportion."""
+    no_unit: float
+    """Deduction where only one number has a unit."""
+    other_dimension: float
+    """Deduction for units that do not convert into each other."""
+    same_dimension: float
+    """Points for units that convert into each other."""
+    same_unit: float
+    """Points for the same unit."""
+    same_value: float
+    """Points for the same value in another unit."""
+    kind: float
+    """Points for two dates, times or names with digits: they are rarer than counts."""
+    notation: float
+    """Points for two numbers in digits, or two in words."""
+    year: float
+    """Points for two years."""
+    words_after: float
+    """Points for a common word among the two words behind."""
+    word_before: float
+    """Points for the same word before."""
+    slip: float
+    """Points for digits that differ in one place, in their order, or in the decimal point."""
+    weak: float
+    """Deduction where one of them may be no number at all, as in "one" and "first"."""
+
+
+LIMITS = _Limits()
 
 
 @dataclass(slots=True)
@@ -100,14 +142,15 @@ def likeness(one: Quantity, other: Quantity, here: Passage, there: Passage) -> f
     """
     if not _are_comparable(one, other):
         return 0.0
-    alike = 1.0 - 2.0 * abs(here.place_of(one) - there.place_of(other))
+    alike = LIMITS.base - LIMITS.position * abs(here.place_of(one) - there.place_of(other))
     alike += _likeness_of_units(one, other)
-    alike += 2.0 * (one.kind not in COUNTS or bool(one.name))
-    alike += 0.5 * (one.in_digits == other.in_digits) + 0.5 * is_year(one)
-    alike += 2.0 * bool(here.following(one) & there.following(other))
-    alike += 1.0 * bool(_stems([here.word_before(one)]) & _stems([there.word_before(other)]))
-    alike += 1.0 * _is_slip(one, other)
-    return alike - 1.5 * ((one.is_weak or other.is_weak) and not one.name)
+    alike += LIMITS.kind * (one.kind not in COUNTS or bool(one.name))
+    alike += LIMITS.notation * (one.in_digits == other.in_digits) + LIMITS.year * is_year(one)
+    alike += LIMITS.words_after * bool(here.following(one) & there.following(other))
+    before = _stems([here.word_before(one)]) & _stems([there.word_before(other)])
+    alike += LIMITS.word_before * bool(before)
+    alike += LIMITS.slip * _is_slip(one, other)
+    return alike - LIMITS.weak * ((one.is_weak or other.is_weak) and not one.name)
 
 
 def have_changed_places(
@@ -129,7 +172,7 @@ def have_changed_places(
 def is_year(one: Quantity) -> bool:
     """Whether a bare number is likely a year."""
     is_whole = one.value.denominator == 1 and one.kind is Kind.NUMBER
-    return is_whole and one.unit is None and 1000 <= one.value <= 2100
+    return is_whole and one.unit is None and may_be_year(one.value)
 
 
 def _pair_equals(reference: Sequence[Quantity], copy: Sequence[Quantity]) -> Pairing:
@@ -169,12 +212,13 @@ def _are_comparable(one: Quantity, other: Quantity) -> bool:
 def _likeness_of_units(one: Quantity, other: Quantity) -> float:
     """How much the units speak for two quantities being one, changed."""
     if one.unit is None or other.unit is None:
-        return -1.0 * (one.unit is not other.unit)
+        return -LIMITS.no_unit * (one.unit is not other.unit)
     if one.value == other.value:
-        return 3.0
+        return LIMITS.same_value
     if same_unit(one.unit, other.unit):
-        return 2.0
-    return 1.0 if one.unit.dimension == other.unit.dimension else -2.0
+        return LIMITS.same_unit
+    is_convertible = one.unit.dimension == other.unit.dimension
+    return LIMITS.same_dimension if is_convertible else -LIMITS.other_dimension
 
 
 def _is_slip(one: Quantity, other: Quantity) -> bool:
