@@ -131,7 +131,7 @@ def closeness(one: str, other: str) -> float:
     """How close two folded words are, by letters or by sound, 0 to 1."""
     letters = Levenshtein.normalized_similarity(one, other)
     sound = Levenshtein.normalized_similarity(sounded(one), sounded(other))
-    return max(letters, 0.5 * letters + 0.5 * sound)
+    return max(letters, (letters + sound) / 2)
 
 
 def is_variant(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match
+from mtqa.calibration import Limits
 from mtqa.detectors.names.recognition import Name, Vocabulary, has_capital, name_words, names
 from mtqa.lexicon.aliases import has_other_names
 from mtqa.lexicon.name_words import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
@@ -28,10 +29,42 @@ _SEPARATE_COUNTRIES = frozenset(
     ("south africa", "south korea", "north korea", "south sudan", "west bank")
 )
 _AHEAD = frozenset(("of", "the", "-", "for", "in", "and", ",", "(", "/", "’", "'"))
-_LEAST_WORTH = 0.4
-_BESIDE = 0.15
 _PEOPLES = ("ans", "ers")
-_WIDEST_GAP = 3
+
+
+class _Limits(Limits, section="counterparts"):
+    new_proper: float
+    """Minimum probability of a proper noun for a word of a name that the reference lacks."""
+    core_proper: float
+    """Minimum probability of a proper noun for a word to identify the name that it is part of."""
+    relative_likeness: float
+    """Minimum likeness of a word to the word that it derives from, as Canada and Canadian."""
+    distinct_proper: float
+    """Minimum probability of proper nouns from which derived words are names of two persons or
+    places, as Julia and Julian."""
+    spelled_out: int
+    """Minimum number of letters that a word has more than the acronym that it spells out."""
+    least_worth: float
+    """Minimum worth of a copy word for it to be the replacement of a reference word."""
+    name_bonus: float
+    """What a copy word that is a name is worth more."""
+    new_name_bonus: float
+    """What a copy word of a name that the reference lacks is worth more."""
+    neighbour_bonus: float
+    """What each equal word beside both words is worth."""
+    closeness_weight: float
+    """How much closeness of spelling counts beside likeness."""
+    closeness_floor: float
+    """Maximum closeness of spelling that counts nothing."""
+    linked_likeness: float
+    """Minimum likeness of the replacement of an uncertain name."""
+    near: int
+    """Maximum distance of a copy word from the counterpart of the same name, in words."""
+    widest_gap: int
+    """Maximum distance of the words of one name in the copy, in words."""
+
+
+LIMITS = _Limits()
 
 
 class Article:
@@ -112,7 +145,7 @@ class Counterparts:
             place
             for place in self.spare
             if self.copy_is_name[place]
-            and words.proper[place] > 0.3
+            and words.proper[place] > LIMITS.new_proper
             and self.copy_forms[place] not in GENERIC
             and self.copy_forms[place] not in self.article.reference_words
             and self.copy_forms[place] not in self.article.vocabulary.lower
@@ -130,7 +163,7 @@ class Counterparts:
         if form in GENERIC or form in TITLES or form in self.article.vocabulary.lower:
             return False
         return (
-            bool(self.match.reference.proper[word] > 0.5)
+            bool(self.match.reference.proper[word] > LIMITS.core_proper)
             or len(name.words) == 1
             or has_other_names(form)
             or (word == name.first and form.endswith(("an", "ese", "ish")))
@@ -164,7 +197,7 @@ class Counterparts:
         made: dict[int, int] = {}
         taken = set(self._taken)
         for worth, word, place in offers:
-            if worth > _LEAST_WORTH and word not in made and place not in taken:
+            if worth > LIMITS.least_worth and word not in made and place not in taken:
                 made[word] = place
                 taken.add(place)
         return made
@@ -204,7 +237,7 @@ class Counterparts:
                 taken.update(word for word in run.words if self._is_free(word, name))
         first = last = place
         for other in sorted(taken, key=lambda other: abs(other - place)):
-            if first - _WIDEST_GAP <= other <= last + _WIDEST_GAP:
+            if first - LIMITS.widest_gap <= other <= last + LIMITS.widest_gap:
                 first, last = min(first, other), max(last, other)
         return first, last
 
@@ -216,7 +249,7 @@ class Counterparts:
     def is_near(self, place: int, name: Name) -> bool:
         """Whether a word of the copy stands beside what became of the name's other words."""
         partners = (int(self.match.partner_of_reference[word]) for word in name.words)
-        return any(0 < abs(place - partner) <= 3 for partner in partners if partner >= 0)
+        return any(0 < abs(place - partner) <= LIMITS.near for partner in partners if partner >= 0)
 
     def is_beside_same(self, word: int, place: int) -> bool:
         """Whether the same word stands before or behind both."""
@@ -244,16 +277,18 @@ class Counterparts:
         return [
             place
             for place in self.new_names
-            if likeness[word, place] > 0.35 and int(likeness[:, place].argmax()) == word
+            if likeness[word, place] > LIMITS.linked_likeness
+            and int(likeness[:, place].argmax()) == word
         ]
 
     def _worth(self, word: int, place: int) -> float:
         """What speaks for a word of the copy to stand for one of the reference."""
-        worth = self.likeness(word, place) + 0.15 * self.copy_is_name[place]
-        worth += 0.1 * (place in self.new_names)
-        worth += 1.2 * max(0.0, self.closeness(word, place) - 0.3)
+        worth = self.likeness(word, place) + LIMITS.name_bonus * self.copy_is_name[place]
+        worth += LIMITS.new_name_bonus * (place in self.new_names)
+        closeness = max(0.0, self.closeness(word, place) - LIMITS.closeness_floor)
+        worth += LIMITS.closeness_weight * closeness
         for step in (-1, 1):
-            worth += _BESIDE * self._are_beside(word + step, place + step)
+            worth += LIMITS.neighbour_bonus * self._are_beside(word + step, place + step)
         return worth
 
     def _are_beside(self, word: int, place: int) -> bool:
@@ -312,7 +347,7 @@ class Counterparts:
         return self._take(
             place
             for place in self.spare
-            if self.likeness(word, place) > 0.4 and is_made(word, place)
+            if self.likeness(word, place) > LIMITS.relative_likeness and is_made(word, place)
         )
 
     def _is_kin(self, word: int, place: int) -> bool:
@@ -325,7 +360,9 @@ class Counterparts:
         if not has_capital(self.match.copy.texts[place]) or not is_derived(one, other):
             return False
         surest = min(self.match.reference.proper[word], self.match.copy.proper[place])
-        return bool(surest < 0.9) or one.endswith(_PEOPLES) or other.endswith(_PEOPLES)
+        if surest < LIMITS.distinct_proper:
+            return True
+        return one.endswith(_PEOPLES) or other.endswith(_PEOPLES)
 
     def _take(self, places: Iterator[int]) -> bool:
         """Takes the first of some words of the copy; nothing else may have become it."""
@@ -352,7 +389,7 @@ class Counterparts:
             for place in self.spare
             if self.copy_is_name[place]
             and texts[place].casefold().startswith(form[:1])
-            and len(texts[place]) > len(form) + 2
+            and len(texts[place]) >= len(form) + LIMITS.spelled_out
             and not texts[place].isupper()
             and (self.copy_forms[place].startswith(form[:2]) or _has_capital_behind(texts, place))
         )

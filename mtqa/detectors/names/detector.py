@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mtqa.alignment.comparison import Comparison
+from mtqa.calibration import Limits
 from mtqa.detectors.names.counterparts import Article, Counterparts
 from mtqa.detectors.names.recognition import Name
 from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
@@ -18,30 +19,41 @@ from mtqa.text.tokens import POSSESSIVE
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
 
-_LONGEST_GROUP = 1000
-"""The words of the longest group that is looked at; the encoder reads the start of it only."""
 
-_CLOSE = 0.6
-"""How close two spellings are, at least, for one to be the other's misspelling."""
+class _Limits(Limits, section="names"):
+    longest_group: int
+    """Maximum number of words of a group; the encoder reads only the start of a longer one."""
+    close: float
+    """Minimum closeness of two spellings for one to be a misspelling of the other."""
+    close_in_place: float
+    """The same where the two words are alike in their sentences."""
+    close_in_frame: float
+    """The same where the words beside them and their first letters are the same."""
+    cognate: float
+    """Minimum closeness of a foreign generic word to its translation, exclusive."""
+    alike: float
+    """Minimum likeness of a word and its counterpart."""
+    alike_generic: float
+    """Minimum likeness of two generic words of one sense: hills, mountains."""
+    alike_generics: float
+    """The same where more than one word of the name is missing."""
+    replaced_core: float
+    """Minimum likeness of an identifying word to the word of another name in its place."""
+    replaced_whole: float
+    """Minimum likeness of a name to a new name in its place, exclusive."""
+    translated: float
+    """Minimum likeness of two common words that may be two translations of one."""
+    surely_proper: float
+    """Minimum probability of a proper noun for a word to be no common word."""
+    named: float
+    """Minimum probability of a proper noun for a missing word to be a finding by itself."""
+    copy_proper: float
+    """Minimum probability of a proper noun for a copy word to be a misspelled name."""
+    technical: float
+    """Maximum probability of a proper noun for an acronym to be a technical term."""
 
-_CLOSE_IN_PLACE = 0.45
-"""The same where their sentences say that they are one."""
 
-_CLOSE_IN_FRAME = 0.35
-"""The same where the words beside them and their first letters are the same."""
-
-_ALIKE = 0.5
-"""The likeness of two words of which one stands for the other."""
-
-_SORTS_ALIKE = 0.68
-"""The likeness from which on two kinds of things are one: hills, mountains."""
-
-
-_TRANSLATED = 0.6
-"""The likeness from which on two common words of a name may be two translations of one."""
-
-_SURELY_PROPER = 0.75
-"""From which probability on a proper noun is no common word."""
+LIMITS = _Limits()
 
 
 class Damage(Enum):
@@ -106,7 +118,7 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
     article = Article(comparison)
     found: dict[tuple[str, ...], list[Finding]] = {}
     for match in comparison.matches:
-        is_prose = max(len(match.reference), len(match.copy)) <= _LONGEST_GROUP
+        is_prose = max(len(match.reference), len(match.copy)) <= LIMITS.longest_group
         if not is_prose or not any(map(comparison.reference.is_content, match.group.reference)):
             continue
         for finding in _Group(Counterparts(article, match), comparison).findings():
@@ -172,7 +184,7 @@ class _Group:
             return Damage.OTHER_SORT if self._is_translated(loss) else Damage.REPLACED
         if self._is_other_sort(loss, losses):
             return Damage.OTHER_SORT
-        if loss.is_core and loss.likeness >= _ALIKE:
+        if loss.is_core and loss.likeness >= LIMITS.alike:
             return Damage.COMMON_WORD if self._is_told(loss) else None
         return dropped
 
@@ -181,23 +193,23 @@ class _Group:
         if not (loss.name.is_sure and loss.is_whole):
             return False
         if len(losses) > 1:
-            return all(other.likeness < _ALIKE for other in losses)
+            return all(other.likeness < LIMITS.alike for other in losses)
         return loss.place < 0 and self._is_told(loss)
 
     def _is_told(self, loss: _Loss) -> bool:
         """Whether a word surely names something: no people's adjective, no technical initials."""
         words = self._match.reference
-        return bool(words.proper[loss.word] > 0.5) and words.pos[loss.word] != Pos.ADJ
+        return bool(words.proper[loss.word] > LIMITS.named) and words.pos[loss.word] != Pos.ADJ
 
     def _is_misspelled(self, loss: _Loss) -> bool:
         is_new = loss.place in self._counterparts.new_names
         is_close = (
-            loss.closeness >= _CLOSE
-            or (loss.closeness >= _CLOSE_IN_PLACE and loss.likeness >= _ALIKE)
-            or (loss.closeness >= _CLOSE_IN_FRAME and self._is_framed(loss))
+            loss.closeness >= LIMITS.close
+            or (loss.closeness >= LIMITS.close_in_place and loss.likeness >= LIMITS.alike)
+            or (loss.closeness >= LIMITS.close_in_frame and self._is_framed(loss))
         )
         is_name = self._counterparts.copy_is_name[loss.place]
-        is_name = is_name or bool(self._match.copy.proper[loss.place] > 0.3)
+        is_name = is_name or bool(self._match.copy.proper[loss.place] > LIMITS.copy_proper)
         return is_close and is_name and (loss.is_core or is_new)
 
     def _is_framed(self, loss: _Loss) -> bool:
@@ -209,7 +221,7 @@ class _Group:
     def _is_cognate(self, loss: _Loss) -> bool:
         """Whether a foreign word for a kind of thing was translated: Asociación, association."""
         is_sort = self._counterparts.copy_forms[loss.place] in GENERIC
-        return is_sort and loss.likeness > _ALIKE and loss.closeness > _CLOSE + 0.05
+        return is_sort and loss.likeness > LIMITS.alike and loss.closeness > LIMITS.cognate
 
     def _is_elsewhere(self, loss: _Loss) -> bool:
         """Whether what the word became stands apart from what says which one is meant."""
@@ -224,19 +236,19 @@ class _Group:
         known = self._counterparts
         if not known.copy_is_name[loss.place] or self._owns_more(loss):
             return False
-        if self._is_direction(loss) or (loss.is_core and loss.likeness >= 0.3):
+        if self._is_direction(loss) or (loss.is_core and loss.likeness >= LIMITS.replaced_core):
             return True
         is_new = loss.place in known.new_names
         if loss.is_whole:
-            return is_new and loss.likeness > 0.2
+            return is_new and loss.likeness > LIMITS.replaced_whole
         return is_new and (loss.is_core or known.is_beside_same(loss.word, loss.place))
 
     def _is_translated(self, loss: _Loss) -> bool:
         """Whether two common words may be two translations of one: warriors, army."""
-        if loss.likeness < _TRANSLATED or self._is_direction(loss):
+        if loss.likeness < LIMITS.translated or self._is_direction(loss):
             return False
         proper = self._match.reference.proper[loss.word], self._match.copy.proper[loss.place]
-        return not loss.is_core or max(proper) < _SURELY_PROPER
+        return not loss.is_core or max(proper) < LIMITS.surely_proper
 
     def _is_direction(self, loss: _Loss) -> bool:
         """Whether one direction became another: North Korea, South Korea."""
@@ -256,11 +268,13 @@ class _Group:
         if known.copy_is_name[loss.place]:
             is_framed = known.is_framed(loss.word, loss.place, loss.name)
             is_beside = known.is_beside_same(loss.word, loss.place)
-            if (is_framed and loss.likeness < _SORTS_ALIKE) or (
-                is_beside and loss.likeness < _ALIKE
+            if (is_framed and loss.likeness < LIMITS.alike_generic) or (
+                is_beside and loss.likeness < LIMITS.alike
             ):
                 return True
-        unlike = all(other.place >= 0 and other.likeness < 0.55 for other in losses)
+        unlike = all(
+            other.place >= 0 and other.likeness < LIMITS.alike_generics for other in losses
+        )
         is_renamed = loss.is_whole and known.copy_is_name[loss.place]
         return unlike and len(losses) > 1 and (is_renamed or len(loss.name.words) > 2)
 
@@ -287,7 +301,7 @@ class _Group:
         return (
             len(name.words) == 1
             and is_acronym(words.texts[name.first])
-            and bool(words.proper[name.first] < 0.7)
+            and bool(words.proper[name.first] < LIMITS.technical)
         )
 
     def _has_pronoun(self, name: Name, lost: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mtqa.alignment.word_alignment import SideWords
+from mtqa.calibration import Limits
 from mtqa.lexicon.name_words import CONNECTORS, DIRECTIONS, GENERIC, MONEY, NO_NAMES, TITLES
 from mtqa.text.annotations import Pos
 from mtqa.text.tokens import HYPHENS, POSSESSIVE
@@ -16,12 +17,41 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z,;)] )[^\W\d_a-z]\w+")
 _POSSESSIVE = (*POSSESSIVE, "s'", "s’")
 _OPENING = frozenset('“"‘«:•*(')
 _JOINING = CONNECTORS - {"to", "on", "in"}
-_LONGEST_JOINT = 4
 _NO_NAME_CLASSES = frozenset(
     (Pos.VERB, Pos.AUX, Pos.ADV, Pos.PRON, Pos.DET, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.PART)
 )
 _MAYBE_NAMES = frozenset((Pos.NOUN, Pos.PROPN, Pos.ADJ, Pos.ADV, Pos.VERB, Pos.X))
 _ACRONYMS = frozenset((Pos.NOUN, Pos.PROPN, Pos.X))
+
+
+class _Limits(Limits, section="name_recognition"):
+    acronym: float
+    """Minimum probability of a proper noun for an acronym that is not tagged as a noun."""
+    sentence_start: float
+    """Minimum probability of a proper noun for the first word of a sentence."""
+    title_case: float
+    """The same for a word of a sentence in title case or in capitals."""
+    any_context: float
+    """Minimum probability of a proper noun from which no other evidence counts."""
+    possible: float
+    """Minimum probability of a proper noun for a word to be an uncertain name."""
+    inside_sentence: float
+    """Minimum probability of a proper noun for a word with a capital inside a sentence."""
+    hyphen_tail: float
+    """Minimum probability of a proper noun for a small word behind a name and a hyphen."""
+    most_capitalised: float
+    """Minimum share of long words with capitals in a sentence in title case."""
+    title_words: int
+    """Minimum number of long words in a sentence in title case."""
+    long_word: int
+    """Minimum number of characters of a long word."""
+    longest_initial: int
+    """Maximum number of characters of an initial before a full stop inside a name."""
+    longest_joint: int
+    """Maximum distance of two neighbouring words of one name, in words."""
+
+
+LIMITS = _Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +141,13 @@ class _Reading:
 
     def is_joined(self, last: int, place: int) -> bool:
         """Whether two words of names stand in one name."""
-        if self._sentence[last] != self._sentence[place] or place - last > _LONGEST_JOINT:
+        if self._sentence[last] != self._sentence[place] or place - last > LIMITS.longest_joint:
             return False
         if self._texts[last].endswith(_POSSESSIVE):
             return False
         between = [text.casefold() for text in self._texts[last + 1 : place]]
         if between == ["."]:
-            return len(self._texts[last]) <= 3
+            return len(self._texts[last]) <= LIMITS.longest_initial
         is_short = sum(text not in HYPHENS for text in between) <= 1
         return is_short and all(text in _JOINING for text in between)
 
@@ -137,23 +167,28 @@ class _Reading:
         proper = float(self._words.proper[place])
         is_common = base in self._vocabulary.lower
         if len(text) > 1 and text.isupper() and self._sentence[place] not in self._loud:
-            is_acronym = proper > 0.3 or self._words.pos[place] in _ACRONYMS
+            is_acronym = proper > LIMITS.acronym or self._words.pos[place] in _ACRONYMS
             self.is_name[place] = is_acronym and not is_common
         elif (is_start := self._is_start(place)) or self._sentence[place] in self._loud:
             pos = self._words.pos[place]
-            is_known = proper > (0.5 if is_start else 0.7) or base in self._vocabulary.inner
+            least = LIMITS.sentence_start if is_start else LIMITS.title_case
+            is_known = proper > least or base in self._vocabulary.inner
             fits = is_start or (pos not in _NO_NAME_CLASSES and base not in GENERIC)
-            self.is_name[place] = (not is_common and is_known and fits) or proper > 0.9
-            if not self.is_name[place] and pos in _MAYBE_NAMES and proper > 0.05:
+            is_name = not is_common and is_known and fits
+            self.is_name[place] = is_name or proper > LIMITS.any_context
+            is_possible = pos in _MAYBE_NAMES and proper > LIMITS.possible
+            if not self.is_name[place] and is_possible:
                 self.maybe.append(place)
         else:
             fits = not is_common and self._words.pos[place] not in _NO_NAME_CLASSES
-            self.is_name[place] = proper > 0.25 or fits or self._has_neighbour(place)
+            is_sure = proper > LIMITS.inside_sentence or fits
+            self.is_name[place] = is_sure or self._has_neighbour(place)
 
     def _read_tail(self, place: int) -> None:
         """Takes in the small second half of a name with a hyphen: Soon-ja."""
         if place < len(self._texts) and self._texts[place - 1] == "-" and self.is_name[place - 2]:
-            is_tail = self._texts[place].islower() and self._words.proper[place] > 0.6
+            is_proper = self._words.proper[place] > LIMITS.hyphen_tail
+            is_tail = self._texts[place].islower() and is_proper
             self.is_name[place] = self.is_name[place] or bool(is_tail)
 
     def _has_neighbour(self, place: int) -> bool:
@@ -189,13 +224,14 @@ class _Reading:
         return frozenset(
             sentence
             for sentence in many
-            if total[sentence] > 2
-            and high[sentence] >= (1.0 if ends[sentence] == "." else 0.75) * total[sentence]
+            if total[sentence] >= LIMITS.title_words
+            and high[sentence]
+            >= (1.0 if ends[sentence] == "." else LIMITS.most_capitalised) * total[sentence]
         )
 
     def _is_long(self, place: int) -> bool:
         text = self._texts[place]
-        return len(text) > 3 and text[0].isalpha()
+        return len(text) >= LIMITS.long_word and text[0].isalpha()
 
     def _is_start(self, place: int) -> bool:
         """Whether a sentence begins with the word, or a quotation mark or a colon opens one."""
