@@ -9,6 +9,7 @@ import pytest
 from mtqa import Checker
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
+from mtqa.detectors.names.damage import LIMITS, RANKING, Damage
 from mtqa.detectors.names.detector import detect
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.reading import read_document
@@ -258,3 +259,17 @@ def test_a_sentence_without_end_takes_no_time(found: Detect) -> None:
     reference = "Anna met " + "Boris Karloff and " * 400 + "went home."
     copy = "Anna met " + "Doris Charlott and " * 400 + "went home."
     assert isinstance(found(reference, copy), list)
+
+
+def test_every_damage_has_a_class_a_certainty_and_one_rank() -> None:
+    assert sorted(RANKING) == sorted(Damage)
+    assert set(LIMITS.certainty) == set(Damage)
+    assert all(0 < damage.certainty <= 1 and damage.kind and damage.severity for damage in Damage)
+
+
+def test_equal_certainties_merge_no_two_damages(monkeypatch: pytest.MonkeyPatch) -> None:
+    classes = {damage: (damage.kind, damage.severity) for damage in Damage}
+    monkeypatch.setattr(LIMITS, "certainty", dict.fromkeys(LIMITS.certainty, 0.6))
+    assert {damage.certainty for damage in Damage} == {0.6}
+    assert len(classes) == len(RANKING) == 8
+    assert {damage: (damage.kind, damage.severity) for damage in Damage} == classes

@@ -4,78 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from mtqa.alignment.comparison import Comparison
-from mtqa.calibration import Limits
 from mtqa.detectors.names.counterparts import Article, Counterparts
+from mtqa.detectors.names.damage import LIMITS, RANKING, Damage
 from mtqa.detectors.names.recognition import Name
 from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym
-from mtqa.results.findings import Finding, FindingType, Severity
+from mtqa.results.findings import Finding, FindingType
 from mtqa.text.annotations import Pos
+from mtqa.text.spans import Place
 from mtqa.text.tokens import POSSESSIVE
 
 _STANDING_IN = frozenset(("he", "she", "they", "it", "him", "them"))
-
-
-class _Limits(Limits, section="names"):
-    longest_group: int
-    """Maximum number of words of a group; the encoder reads only the start of a longer one."""
-    close: float
-    """Minimum closeness of two spellings for one to be a misspelling of the other."""
-    close_in_place: float
-    """The same where the two words are alike in their sentences."""
-    close_in_frame: float
-    """The same where the words beside them and their first letters are the same."""
-    cognate: float
-    """Minimum closeness of a foreign generic word to its translation, exclusive."""
-    alike: float
-    """Minimum likeness of a word and its counterpart."""
-    alike_generic: float
-    """Minimum likeness of two generic words of one sense: hills, mountains."""
-    alike_generics: float
-    """The same where more than one word of the name is missing."""
-    replaced_core: float
-    """Minimum likeness of an identifying word to the word of another name in its place."""
-    replaced_whole: float
-    """Minimum likeness of a name to a new name in its place, exclusive."""
-    translated: float
-    """Minimum likeness of two common words that may be two translations of one."""
-    surely_proper: float
-    """Minimum probability of a proper noun for a word to be no common word."""
-    named: float
-    """Minimum probability of a proper noun for a missing word to be a finding by itself."""
-    copy_proper: float
-    """Minimum probability of a proper noun for a copy word to be a misspelled name."""
-    technical: float
-    """Maximum probability of a proper noun for an acronym to be a technical term."""
-
-
-LIMITS = _Limits()
-
-
-class Damage(Enum):
-    """What may happen to a name, what weighs most first: kind, severity, confidence.
-
-    The confidences are shares of such findings that were right on development data: marked
-    windows and articles, and clean human translations.
-    """
-
-    MISSPELLED = "misspelled", Severity.MAJOR, 0.95
-    REPLACED = "replaced", Severity.CRITICAL, 0.85
-    COMMON_WORD = "replaced", Severity.MAJOR, 0.7
-    OTHER_SORT = "replaced", Severity.MAJOR, 0.6
-    SAID_OTHERWISE = "replaced", Severity.MINOR, 0.6
-    DROPPED = "dropped", Severity.MAJOR, 0.85
-    IMPLIED = "dropped", Severity.MINOR, 0.6
-    DROPPED_SORT = "dropped", Severity.MINOR, 0.55
-
-
 _REPLACED = frozenset((Damage.REPLACED, Damage.COMMON_WORD))
-
-_DROPS = frozenset((Damage.DROPPED, Damage.IMPLIED, Damage.DROPPED_SORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +114,7 @@ class _Group:
         if loss.is_core:
             dropped = Damage.IMPLIED if self._is_implied(loss) else Damage.DROPPED
         if not loss.is_core and self._is_unmet(loss, losses):
-            dropped = Damage.DROPPED_SORT
+            dropped = Damage.GENERIC_DROPPED
         if loss.place < 0:
             return dropped
         if not loss.name.is_sure:
@@ -181,9 +124,9 @@ class _Group:
         if self._is_elsewhere(loss):
             return dropped
         if self._is_replaced(loss):
-            return Damage.OTHER_SORT if self._is_translated(loss) else Damage.REPLACED
+            return Damage.GENERIC_REPLACED if self._is_translated(loss) else Damage.REPLACED
         if self._is_other_sort(loss, losses):
-            return Damage.OTHER_SORT
+            return Damage.GENERIC_REPLACED
         if loss.is_core and loss.likeness >= LIMITS.alike:
             return Damage.COMMON_WORD if self._is_told(loss) else None
         return dropped
@@ -284,7 +227,7 @@ class _Group:
         """Whether something harmless stands for a name of which words are missing."""
         known = self._counterparts
         is_renamed = any(loss.place in known.new_names for loss, _ in judged)
-        is_dropped = all(damage in _DROPS for _, damage in judged)
+        is_dropped = all(damage.is_drop for _, damage in judged)
         is_whole = len(lost) == len(name.words)
         if is_whole and not is_renamed and known.has_its_acronym(name, is_dropped):
             return True
@@ -332,18 +275,25 @@ class _Group:
         return there > here
 
     def _finding(self, name: Name, judged: Sequence[tuple[_Loss, Damage]]) -> Finding:
-        order = list(Damage)
-        loss, damage = min(judged, key=lambda one: order.index(one[1]))
+        loss, damage = min(judged, key=lambda one: RANKING.index(one[1]))
         here = self._match.reference.place(name.first, name.last)
-        if damage in _DROPS:
-            kind, severity, confidence = damage.value
-            message = f"“{here.text}” was dropped"
-            return Finding(FindingType.NAME, severity, confidence, message, kind, here)
+        if damage.is_drop:
+            return _finding(damage, f"“{here.text}” was dropped", here)
         others = [other.place for other, _ in judged if other.place >= 0]
         there = self._match.copy.place(*self._counterparts.extent(name, loss.place, others))
         is_alike = not self._is_direction(loss) and seems_same(self._comparison, here, there)
         if damage in _REPLACED and is_alike:
-            damage = Damage.SAID_OTHERWISE
-        kind, severity, confidence = damage.value
-        message = f"“{here.text}” became “{there.text}”"
-        return Finding(FindingType.NAME, severity, confidence, message, kind, here, there)
+            damage = Damage.REPHRASED
+        return _finding(damage, f"“{here.text}” became “{there.text}”", here, there)
+
+
+def _finding(damage: Damage, message: str, reference: Place, copy: Place | None = None) -> Finding:
+    return Finding(
+        FindingType.NAME,
+        damage.severity,
+        damage.certainty,
+        message,
+        damage.kind,
+        reference,
+        copy,
+    )
