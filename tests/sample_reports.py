@@ -48,7 +48,7 @@ def a_report(reference: str = REFERENCE, copy: str = COPY, name: str = "copy.txt
         copy=suspect,
         groups=GROUPS,
         findings=(),
-        scores=Scores(61.44444, 0.58333, 0.83333, {"findings": 0.16674}),
+        scores=Scores(61.44444, 0.58333, 0.83333, {"findings": 0.16674}, 0.7373328),
         verdict=Verdict.TRANSLATED_COPY,
     )
 

@@ -63,6 +63,14 @@ def test_reports_come_in_the_order_of_the_pairs_and_are_those_of_single_checks(
         assert report.to_json() == checker.check(ARTICLE, copy, id=copy).to_json()
 
 
+@pytest.mark.parametrize("copy", [ARTICLE, f" {ARTICLE}", ARTICLE.split(".")[0] + ".", "Who?"])
+def test_the_quality_is_the_linked_share_times_the_fidelity(checker: Checker, copy: str) -> None:
+    scores = checker.check(ARTICLE, copy).scores
+    assert scores.linked is not None
+    wanted = 100 * scores.linked * scores.fidelity
+    assert scores.quality == pytest.approx(wanted, abs=0.11)  # of unrelated texts up to 0.1 is left
+
+
 def test_the_weights_stand_in_the_signature_and_change_no_score(checker: Checker) -> None:
     copy = ARTICLE.replace("Monday", "Friday")
     one, other = (

@@ -60,7 +60,8 @@ def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     yield from _wrapped(_verdict(report), console)
     yield from _wrapped(_scores(report), console)
     if with_sum and report.is_matched:
-        yield from _wrapped(_sum(report), console)
+        if report.scores.linked is not None:
+            yield from _wrapped(_sum(report, report.scores.linked), console)
         yield from _penalties(report, console)
     for finding in report.in_reading_order():
         yield Text()
@@ -94,11 +95,11 @@ def _scores(report: Report) -> Text:
     )
 
 
-def _sum(report: Report) -> Text:
+def _sum(report: Report, linked_share: float) -> Text:
     """How the quality comes about: what each damage takes off the fidelity, dearest first."""
     named = ", ".join(f"{name} {figures.shown(cost, 3)}" for name, cost in report.costs)
     quality = figures.shown(report.scores.quality, 2, 100)
-    linked = figures.shown(report.linked_share, 4, 1)
+    linked = figures.shown(linked_share, 4, 1)
     cost = figures.shown(report.total_cost, 4, 1)
     return Text(
         f"quality {quality} = 100 * linked {linked} * (1 - {cost}): {named or 'no damage'}", "dim"

@@ -67,13 +67,6 @@ class Report:
         return self.verdict is not Verdict.UNRELATED
 
     @property
-    def linked_share(self) -> float:
-        """0 to 1, what the quality multiplies the fidelity with: content that has a partner."""
-        scores = self.scores
-        share = scores.quality / (100 * scores.fidelity) if scores.fidelity else 0.0
-        return min(1.0, round(share, 9))  # what a division leaves is no loss
-
-    @property
     def costs(self) -> list[tuple[str, float]]:
         """The parts of the fidelity that three decimals show, the dearest first.
 
@@ -144,6 +137,7 @@ class Report:
                 "quality": figures.exact(self.scores.quality, 100),
                 "coverage": figures.exact(self.scores.coverage, 1),
                 "fidelity": figures.exact(self.scores.fidelity, 1),
+                "linked": self.scores.linked and figures.exact(self.scores.linked, 1),
                 "parts": {name: round(cost, 4) for name, cost in self.scores.parts.items()},
                 "mqm": _penalties(self.penalties),
             },

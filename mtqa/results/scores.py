@@ -26,9 +26,12 @@ class Scores:
         coverage: 0 to 1, share of the reference's content, by words, that the copy carries.
         fidelity: 0 to 1, how true the carried part is: one less the sum of the parts.
         parts: What each kind of damage takes off the fidelity.
+        linked: 0 to 1, the share of the reference's content in sentences that have a partner, as
+            the quality counts it; None where a report read back does not state it.
     """
 
     quality: float
     coverage: float
     fidelity: float
     parts: Mapping[str, float] = field(default_factory=dict, hash=False)
+    linked: float | None = None

@@ -55,9 +55,10 @@ def score(
     parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
     if not is_related:
-        return Scores(100 * LIMITS.least_coverage * fidelity, 0.0, 0.0)
-    quality = 100 * max(linked_share(comparison), LIMITS.least_coverage) * fidelity
-    return Scores(quality, _coverage(comparison, damages), fidelity, parts)
+        return Scores(100 * LIMITS.least_coverage * fidelity, 0.0, 0.0, linked=0.0)
+    linked = max(linked_share(comparison), LIMITS.least_coverage)
+    coverage = _coverage(comparison, damages)
+    return Scores(100 * linked * fidelity, coverage, fidelity, parts, linked)
 
 
 def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
@@ -69,7 +70,8 @@ def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
     texts = (" ".join(side.document.text.split()) for side in sides)  # how many is layout
     words = max(1, sum(comparison.reference.word_counts))
     lost = -math.expm1(-weights["spacing"] * surface_edits.stray_spaces(*texts) / words)
-    return Scores(100 * (1 - lost), 1.0, 1 - lost, dict.fromkeys(weights, 0.0) | {"spacing": lost})
+    parts = dict.fromkeys(weights, 0.0) | {"spacing": lost}
+    return Scores(100 * (1 - lost), 1.0, 1 - lost, parts, linked=1.0)
 
 
 def _parts(

@@ -208,6 +208,14 @@ def test_a_page_without_findings_says_so() -> None:
     assert RowKind.LINKED.value in " ".join(page.values("class"))
 
 
+def test_the_page_of_a_report_that_does_not_state_the_linked_share_shows_no_sum() -> None:
+    body = sentences("a")
+    told = details_of(a_report(body, body, linked(((0,), (0,)))))
+    assert "100×" not in told
+    assert squeezed("What each kind of damage costs") not in told
+    assert squeezed("What the findings cost by MQM") in told
+
+
 def details_of(report: Report) -> str:
     """What the page says of how the quality comes about, without white space."""
     page = render(report)
@@ -221,7 +229,7 @@ def test_the_page_says_how_the_quality_comes_about() -> None:
     report = a_report(body, body, linked(((0,), (0,))), a_finding((document, 0, 3)))
     parts = {"letters": 0.25, "findings": 0.5, "signs": 0.0001, "clumsy": -0.125}
     fidelity = 1 - sum(parts.values())
-    report = replace(report, scores=Scores(60 * fidelity, 0.5, fidelity, parts))
+    report = replace(report, scores=Scores(60 * fidelity, 0.5, fidelity, parts, 0.6))
     told = details_of(report)
     assert squeezed("22.49 = 100 × 0.6000 × 0.3749") in told
     costs = "Other findings, by severity and confidence 0.500 Changed letters 0.250"
@@ -233,7 +241,8 @@ def test_the_page_says_how_the_quality_comes_about() -> None:
 
 def test_the_page_of_a_copy_without_damage_says_none() -> None:
     body = sentences("a")
-    told = details_of(a_report(body, body, linked(((0,), (0,)))))
+    report = a_report(body, body, linked(((0,), (0,))))
+    told = details_of(replace(report, scores=Scores(100, 1, 1, {}, 1)))
     assert squeezed("None 0.000 Sum 0.000") in told
     assert squeezed("None 0 0 0.0 Sum 0 0 0.0") in told
 

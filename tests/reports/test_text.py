@@ -50,6 +50,7 @@ def test_the_json_is_what_the_interface_promises() -> None:
         "quality": 61.4444,
         "coverage": 0.5833,
         "fidelity": 0.8333,
+        "linked": 0.7373,
         "parts": {"findings": 0.1667},
         "mqm": made["scores"]["mqm"],
     }
@@ -281,17 +282,26 @@ def test_a_wide_terminal_shows_the_same_sum_in_fewer_lines() -> None:
 
 def test_the_sum_shown_makes_up_the_quality() -> None:
     parts = {"findings": 0.4, "letters": 0.0001, "clumsy": -0.1}
-    scores = Scores(100 * 0.7 * 0.6999, 0.5, 0.6999, parts)
+    scores = Scores(100 * 0.7 * 0.6999, 0.5, 0.6999, parts, 0.7)
     shown = render(replace(a_report(), scores=scores), width=120, with_sum=True)
     assert "48.99 = 100 * linked 0.7000 * (1 - 0.3001): findings 0.400, clumsy -0.100\n" in shown
 
 
 def test_where_nothing_is_wrong_the_sum_says_so() -> None:
-    shown = render(replace(a_report(), scores=Scores(100, 1, 1, {"clumsy": -0.0})), with_sum=True)
+    scores = Scores(100, 1, 1, {"clumsy": -0.0}, 1)
+    shown = render(replace(a_report(), scores=scores), with_sum=True)
     assert "quality 100.00 = 100 * linked 1.0000 * (1 - 0.0000): no damage\n" in shown
     assert "MQM 0.0 points per 1,000" in shown
 
 
 def test_a_fidelity_of_nothing_can_be_shown() -> None:
-    shown = render(replace(a_report(), scores=Scores(0, 0, 0, {"findings": 1})), with_sum=True)
-    assert "quality 0.00 = 100 * linked 0.0000 * (1 - 1.0000)" in shown
+    scores = Scores(0, 0, 0, {"findings": 1}, 0.5)
+    shown = render(replace(a_report(), scores=scores), with_sum=True)
+    assert "quality 0.00 = 100 * linked 0.5000 * (1 - 1.0000)" in shown
+
+
+def test_a_report_that_does_not_state_the_linked_share_is_shown_without_the_sum() -> None:
+    scores = replace(a_report().scores, linked=None)
+    shown = render(replace(a_full_report(), scores=scores), with_sum=True)
+    assert "linked" not in shown
+    assert "MQM 727.3 points" in shown
