@@ -277,7 +277,7 @@ def _run_batch(
     workers: int,
 ) -> Tally:
     """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
-    from mtqa.reports.pair_page import PageFolder
+    from mtqa.batch.pages import PageFolder
 
     with ExitStack() as stack:
         source = stack.enter_context(_opened(pairs))

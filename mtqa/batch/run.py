@@ -8,11 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from mtqa.batch.pages import PageFolder
 from mtqa.batch.resume import Kept
 from mtqa.batch.row_checker import Answerer, Content
 from mtqa.batch.rows import BadRow, Row
 from mtqa.files import not_written
-from mtqa.reports.pair_page import PageFolder
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from mtqa.errors import InputError
+from mtqa.reports.batch_counts import LONGEST_TEXT, BatchCounts, scores_of
 from mtqa.reports.page import page_name, render_page
-from mtqa.reports.summary import is_foreign_pair, scores_of
-from mtqa.results.findings import FindingType, Severity
+from mtqa.results.counts import FindingCounts
+from mtqa.results.findings import Severity
 from mtqa.results.scores import Verdict
 
 MOST_PAIRS = 1000
@@ -25,7 +26,6 @@ MOST_FAILED = 200
 """How many of the rows that failed are listed."""
 
 _BINS = 20
-_LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +63,19 @@ class FailedRow:
     message: str
 
 
-class Overview:
-    """Counts over the results of a batch; its size does not grow with the batch.
+class Overview(BatchCounts):
+    """Counts over the results of a batch, its worst pairs and its first errors.
 
     Attributes:
-        pairs: How many pairs were scored.
-        verdicts: How many pairs have each verdict.
-        findings: How many findings there are of each type and severity.
         bins: How many pairs lie in each twentieth of the scale of quality.
-        foreign: How many pairs have a text that is not in English.
-        errors: How many rows failed, by the kind of error.
         failed: The first rows that failed.
     """
 
     def __init__(self) -> None:
-        self.pairs = 0
-        self.verdicts: Counter[Verdict] = Counter()
-        self.findings: Counter[tuple[FindingType, Severity]] = Counter()
+        super().__init__()
         self.bins = [0] * _BINS
-        self.foreign = 0
-        self.errors: Counter[str] = Counter()
         self.failed: list[FailedRow] = []
-        self._rows = 0
-        self._quality = 0.0
         self._worst: list[tuple[float, int, PairRow]] = []
-
-    @property
-    def mean_quality(self) -> float:
-        """The mean quality of the pairs, 0 where there is none."""
-        return self._quality / max(1, self.pairs)
 
     @property
     def worst(self) -> list[PairRow]:
@@ -99,34 +83,24 @@ class Overview:
         return [row for *_, row in sorted(self._worst, reverse=True)]
 
     def add(self, result: dict[str, Any]) -> None:
-        """Counts one result: a report as `mtqa.report/1`, or an id and its error.
+        """Counts one result, and keeps it where it is among the worst or failed.
 
         Raises:
-            LookupError, TypeError, ValueError: It is neither.
+            LookupError, TypeError, ValueError: It is none.
         """
-        self._rows += 1
+        super().add(result)
         if "error" in result:
             self._add_failed(result["id"], result["error"])
             return
-        found = Counter(
-            (FindingType(finding["type"]), Severity(finding["severity"]))
-            for finding in result["findings"]
-        )
-        row = _pair_row(self._rows, result, found)
-        self.pairs += 1
-        self.foreign += is_foreign_pair(result)
-        self.verdicts[row.verdict] += 1
-        self.findings.update(found)
+        row = _pair_row(self.rows, result)
         self.bins[min(int(row.quality * _BINS / 100), _BINS - 1)] += 1
-        self._quality += row.quality
         push = heappush if len(self._worst) < MOST_PAIRS else heappushpop
         push(self._worst, (-row.quality, -row.number, row))
 
     def _add_failed(self, key: str, error: dict[str, str]) -> None:
-        self.errors[error["kind"][:_LONGEST_TEXT]] += 1
         if len(self.failed) < MOST_FAILED:
-            texts = (text[:_LONGEST_TEXT] for text in (key, error["kind"], error["message"]))
-            self.failed.append(FailedRow(self._rows, *texts))
+            texts = (text[:LONGEST_TEXT] for text in (key, error["kind"], error["message"]))
+            self.failed.append(FailedRow(self.rows, *texts))
 
 
 def read_overview(lines: Iterable[bytes], name: str) -> Overview:
@@ -169,40 +143,22 @@ def render(overview: Overview, name: str, pages: Path | None, base: Path) -> str
         name=name,
         worst=worst,
         links={row.number: link for row in worst if (link := _link(row, pages, base))},
-        types=[each for each in FindingType if _of_type(overview, each)],
-        totals={each: _of_type(overview, each) for each in FindingType},
+        totals=overview.findings.by_type,
         highest=max(overview.bins),
         failed=overview.errors.total(),
     )
 
 
-def _pair_row(
-    number: int, result: dict[str, Any], found: Counter[tuple[FindingType, Severity]]
-) -> PairRow:
-    scores, key = scores_of(result), str(result["id"])
-    by_severity: Counter[Severity] = Counter()
-    for (_, severity), count in found.items():
-        by_severity[severity] += count
+def _pair_row(number: int, result: dict[str, Any]) -> PairRow:
+    key = str(result["id"])
     return PairRow(
-        number,
-        key[:_LONGEST_TEXT],
-        page_name(number, key),
-        Verdict(result["verdict"]),
-        _figure(scores["quality"], 100),
-        _figure(scores["coverage"], 1),
-        _figure(scores["fidelity"], 1),
-        by_severity,
+        number=number,
+        id=key[:LONGEST_TEXT],
+        page=page_name(number, key),
+        verdict=Verdict(result["verdict"]),
+        **scores_of(result),
+        findings=FindingCounts.of_content(result).by_severity,
     )
-
-
-def _figure(value: float, largest: int) -> float:
-    if not 0 <= value <= largest:
-        raise ValueError(value)
-    return float(value)
-
-
-def _of_type(overview: Overview, kind: FindingType) -> int:
-    return sum(overview.findings[kind, severity] for severity in Severity)
 
 
 def _link(row: PairRow, pages: Path | None, base: Path) -> str | None:

@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from mtqa.reports.wording import VERDICTS, words
 from mtqa.results import figures
 from mtqa.results.findings import CATEGORIES, FindingType, Severity
-from mtqa.results.scores import Verdict
 from mtqa.text.loading import printable
 
 SIGNS = {
@@ -30,14 +30,6 @@ SIGNS = {
     FindingType.UNTRANSLATED: "?",
 }
 """The sign of each type of finding, so that no colour has to tell it."""
-
-VERDICTS = {
-    Verdict.VERBATIM: "The text itself",
-    Verdict.TRANSLATED_COPY: "Translated copy",
-    Verdict.PARTIAL_COPY: "Partial copy",
-    Verdict.UNRELATED: "Unrelated",
-}
-"""The verdicts in words."""
 
 SEVERITIES = tuple(reversed(Severity))
 """The worst first."""
@@ -88,11 +80,6 @@ def page_name(number: int, key: str) -> str:
 def visible(text: str) -> str:
     """The text with everything that cannot be seen written out, spaces at its edges kept."""
     return printable(f"|{text}|")[1:-1]
-
-
-def words(value: str) -> str:
-    """The name of a type or verdict as a reader says it."""
-    return value.replace("_", " ")
 
 
 def _sentence(text: str) -> str:

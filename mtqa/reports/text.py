@@ -9,21 +9,16 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from mtqa.reports.wording import verdict_sentence, words
 from mtqa.results import figures
+from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import Finding, Severity
 from mtqa.results.mqm import POINTS
 from mtqa.results.report import Report
-from mtqa.results.scores import Verdict
 from mtqa.text.document import Document
 from mtqa.text.loading import printable
 from mtqa.text.spans import Place
 
-_VERDICTS = {
-    Verdict.VERBATIM: "has the words of {reference}",
-    Verdict.TRANSLATED_COPY: "is a translated copy of {reference}",
-    Verdict.PARTIAL_COPY: "carries a part of {reference}",
-    Verdict.UNRELATED: "does not come from {reference}",
-}
 _SIGNS = {Severity.CRITICAL: "!!", Severity.MAJOR: "! ", Severity.MINOR: "- "}
 _STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan"}
 _NARROWEST, _WIDEST = 40, 120
@@ -57,7 +52,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bo
 def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     if report.warning:
         yield from _wrapped(Text(f"Warning: {printable(report.warning)}.", "yellow"), console)
-    yield from _wrapped(_verdict(report), console)
+    yield from _wrapped(Text(verdict_sentence(report), "bold"), console)
     yield from _wrapped(_scores(report), console)
     if with_sum and report.is_matched:
         if report.scores.linked is not None:
@@ -76,12 +71,6 @@ def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> 
     for number, line in enumerate(text.wrap(console, console.width - len(label))):
         line.rstrip()
         yield Text.assemble((label, style) if number == 0 else " " * len(label), line)
-
-
-def _verdict(report: Report) -> Text:
-    reference = printable(report.reference.name) or "the reference"
-    copy = printable(report.copy.name) or "The copy"
-    return Text(f"{copy} {_VERDICTS[report.verdict].format(reference=reference)}.", "bold")
 
 
 def _scores(report: Report) -> Text:
@@ -140,7 +129,7 @@ def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Tex
 
 def _title(report: Report, finding: Finding) -> str:
     """What kind of issue it is and in which paragraph, counted from 1."""
-    title = finding.type.value.replace("_", " ")
+    title = words(finding.type.value)
     if finding.kind:
         title = f"{title} ({printable(finding.kind)})"
     side, place = report.reference, finding.reference
@@ -199,7 +188,7 @@ def _last_words(text: str, room: int) -> str:
 
 def _arrival(report: Report) -> Text:
     """How many findings there are, and how much of the reference's content is in the copy."""
-    linked = {index for group in report.groups if group.is_linked for index in group.reference}
+    linked = report.linked_sentences
     total: Counter[int] = Counter()
     arrived: Counter[int] = Counter()
     for index, sentence in enumerate(report.reference.sentences):
@@ -218,7 +207,7 @@ def _arrival(report: Report) -> Text:
 def _count(report: Report) -> str:
     if not report.findings:
         return "No findings."
-    counts = Counter(finding.severity for finding in report.findings)
-    listed = ", ".join(f"{counts[each]} {each}" for each in reversed(Severity) if counts[each])
-    total = len(report.findings)
+    counts = FindingCounts.of(report.findings)
+    by_severity, total = counts.by_severity, counts.total()
+    listed = ", ".join(f"{by_severity[each]} {each}" for each in counts.severities)
     return f"{total} finding{'' if total == 1 else 's'}: {listed}."

@@ -67,6 +67,20 @@ class Report:
         return self.verdict is not Verdict.UNRELATED
 
     @property
+    def linked_sentences(self) -> frozenset[int]:
+        """Indices of the reference's sentences that have a partner in the copy."""
+        return frozenset(
+            index for group in self.groups if group.is_linked for index in group.reference
+        )
+
+    @property
+    def carried(self) -> tuple[int, int]:
+        """How many content sentences of the reference have a partner, and how many there are."""
+        sentences = self.reference.sentences
+        content = {index for index, each in enumerate(sentences) if each.role.is_content}
+        return len(self.linked_sentences & content), len(content)
+
+    @property
     def costs(self) -> list[tuple[str, float]]:
         """The parts of the fidelity that three decimals show, the dearest first.
 

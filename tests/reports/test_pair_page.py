@@ -16,7 +16,8 @@ from sample_pages import HOSTILE, Elements, a_finding, a_report, linked, sentenc
 from mtqa import Report, Scores, Verdict
 from mtqa.reports.page import page_name
 from mtqa.reports.pair_layout import Row, RowKind, blocks_of
-from mtqa.reports.pair_page import _COSTS, render
+from mtqa.reports.pair_page import render
+from mtqa.reports.wording import COSTS
 from mtqa.results.groups import Group
 from mtqa.scoring.score import damage_weights
 from mtqa.text.document import Document
@@ -249,7 +250,7 @@ def test_the_page_of_a_copy_without_damage_says_none() -> None:
 
 def test_every_part_of_the_fidelity_has_a_plain_name() -> None:
     for is_read in (True, False):
-        assert set(damage_weights(is_read=is_read)) == set(_COSTS)
+        assert set(damage_weights(is_read=is_read)) == set(COSTS)
 
 
 @pytest.mark.parametrize(

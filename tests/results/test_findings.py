@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import CATEGORIES, Finding, FindingType, Severity
 from mtqa.text.spans import Place
 
@@ -94,3 +95,19 @@ def test_every_type_has_its_mqm_category(type_: str, category: str) -> None:
 
 def test_no_type_is_without_a_category() -> None:
     assert set(CATEGORIES) == set(FindingType)
+
+
+found = st.lists(st.tuples(st.sampled_from(FindingType), st.sampled_from(Severity)))
+
+
+@given(found)
+def test_counts_of_findings_and_of_their_json_agree_and_add_up(
+    kinds: list[tuple[FindingType, Severity]],
+) -> None:
+    findings = [Finding(kind, severity, 0.5, "", copy=place(0, 1)) for kind, severity in kinds]
+    contents = [{"type": kind.value, "severity": severity.value} for kind, severity in kinds]
+    counts = FindingCounts.of(findings)
+    assert counts == FindingCounts.of_content({"findings": contents})
+    assert counts.by_type == {kind: [k for k, _ in kinds].count(kind) for kind in counts.types}
+    assert counts.by_severity.total() == counts.by_type.total() == len(kinds)
+    assert set(counts.severities) == {severity for _, severity in kinds}
