@@ -1,8 +1,7 @@
-"""How much processor time `mtqa check` takes in a fresh process, beside another checkout of it.
+"""Compares the processor time of `mtqa check` in a fresh process with that of another checkout.
 
-Both check the same pair with the same Python and packages; only the checkout that is imported
-differs. They alternate (A B A B), and what counts is user and system time of the whole process,
-its start and end included. Beside that: peak memory.
+Both checkouts check the same pair with the same Python and packages, in turn (A B A B). The user
+and system time of the whole process counts, start and end included. Peak memory is recorded too.
 
 usage: cold_start.py BASELINE [--rounds N] [--seed NAME] [-o FILE]
 
@@ -21,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timing import machine, versions
+from timing import commit, machine, today, versions
 
 ROOT = Path(__file__).parent.parent
 AT_MOST = 0.45
@@ -29,7 +28,7 @@ RUN = "import sys; from mtqa import cli; assert cli.__file__.startswith({!r}); c
 
 
 class Took(NamedTuple):
-    """What a process took: seconds of its threads together, seconds on the wall, megabytes."""
+    """Processor time and elapsed time in seconds, and peak memory in megabytes."""
 
     processor: float
     wall: float
@@ -37,7 +36,7 @@ class Took(NamedTuple):
 
 
 def main() -> None:
-    """Runs the benchmark."""
+    """Runs the benchmark and writes the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("baseline", type=Path)
     parser.add_argument("--rounds", type=int, default=10)
@@ -50,7 +49,7 @@ def main() -> None:
     pair = [str(ROOT / "seeds" / given.seed / f"{side}.txt") for side in ("reference", "copy")]
     took: dict[str, list[Took]] = {name: [] for name in checkouts}
     for checkout in checkouts.values():
-        run(checkout, pair)  # reads the files into the system's cache, and compiles the sources
+        run(checkout, pair)  # warms the file cache and compiles the sources
     for _ in range(given.rounds):
         for name, checkout in checkouts.items():
             took[name].append(run(checkout, pair))
@@ -60,7 +59,7 @@ def main() -> None:
 
 
 def run(checkout: Path, pair: list[str]) -> Took:
-    """One check in a process of its own."""
+    """The time and memory of one check in its own process."""
     code = RUN.format(str(checkout))
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -79,7 +78,7 @@ def run(checkout: Path, pair: list[str]) -> Took:
 
 
 def figures(took: dict[str, list[Took]]) -> dict[str, Any]:
-    """The ratio of the median processor times, and all of them."""
+    """The ratio of the median processor times, and all times."""
     median = {
         name: statistics.median(each.processor for each in runs) for name, runs in took.items()
     }
@@ -97,20 +96,15 @@ def figures(took: dict[str, list[Took]]) -> dict[str, Any]:
 
 
 def about(checkouts: dict[str, Path], given: argparse.Namespace) -> dict[str, Any]:
-    """What was measured, and on what."""
+    """Commits, date, seed, rounds, machine and versions."""
     return {
         "commits": {name: commit(checkout) for name, checkout in checkouts.items()},
+        "date": today(),
         "seed": given.seed,
         "rounds": given.rounds,
         "machine": machine(),
         "versions": versions(),
     }
-
-
-def commit(checkout: Path) -> str:
-    """The commit of a checkout."""
-    command = ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 if __name__ == "__main__":

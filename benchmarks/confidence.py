@@ -1,7 +1,7 @@
-"""Whether confidence means what it says, and what `--min-confidence` trades for what.
+"""Measures calibration: how many findings of a confidence are right, and what a minimum costs.
 
-Only findings that one of the marks' rules answers for count: of the windows that leaves out
-mistranslations and foreign script, of the articles foreign script.
+Only findings that a rule of the marks judges are counted. Windows have no rules for mistranslations
+and untranslated text, articles none for untranslated text.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from measures import Measures, Setting
 from mtqa import Finding
 
 LEAST = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
-"""Where the bins of confidence begin, and what is tried as `--min-confidence`."""
+"""Lower ends of the confidence bins, and the values of `--min-confidence` to measure."""
 
 
 def confidence(setting: Setting) -> dict[str, Measures]:
-    """How many findings are right by their confidence; precision and recall over a least one."""
+    """Share of right findings by confidence; precision and recall by minimum confidence."""
     sets = {
         "articles": marked.checked_articles(setting),
         "windows": marked.checked_windows(setting),
@@ -46,7 +46,7 @@ def _reliability(judged: Sequence[tuple[Finding, bool]]) -> dict[str, Measures]:
 
 
 def _bin(judged: Sequence[tuple[Finding, bool]]) -> Measures:
-    """How many findings, how sure they are on average, and how many of them are right."""
+    """Number of findings, their mean confidence, and the share that is right."""
     if not judged:
         return {"findings": 0}
     return {

@@ -1,9 +1,9 @@
-"""Whether a run that is killed again and again ends with the bytes of one that never was.
+"""Checks that a batch that is interrupted and resumed writes the same bytes as one that is not.
 
-The undisturbed run has one process. The other one has several; it is ended by SIGKILL, SIGTERM and
-SIGINT in turn, at moments spread over the whole of its reports, and each time goes on with
-`--resume`. Reports, summary and pages of both are held against each other. The pairs are those of
-`seeds/`, each time without other paragraphs, with a row that cannot be read now and then.
+The undisturbed run has one process. The other one has several; SIGKILL, SIGTERM and SIGINT end it
+in turn, at times spread over the whole run, and `--resume` continues it. Reports, summary and pages
+of both runs are compared. The pairs are those of `seeds/`, each time without other paragraphs;
+every tenth row is unreadable.
 
 usage: interruptions.py [--rows N] [--kills N] [--workers N] [--seed N] [-o FILE]
 """
@@ -23,15 +23,16 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from timing import machine, versions
+from timing import commit, machine, today, versions
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 UNREADABLE = 10
+"""One row in this many is unreadable."""
 
 
 class Run:
-    """A batch with everything that it can write, in a folder of its own."""
+    """A batch that writes reports, summary and pages into its own folder."""
 
     def __init__(self, pairs: Path, folder: Path, workers: int) -> None:
         folder.mkdir()
@@ -43,17 +44,17 @@ class Run:
 
     @property
     def size(self) -> int:
-        """Bytes of the reports so far."""
+        """Bytes of the reports written so far."""
         return self.reports.stat().st_size if self.reports.exists() else 0
 
     def finish(self) -> None:
-        """Lets it run to its end; rows with errors are among the pairs."""
+        """Runs the batch to its end. The exit code must be 3, because some rows are unreadable."""
         done = subprocess.run(self.command, stderr=subprocess.PIPE, text=True, check=False)
         if done.returncode != 3:
             raise SystemExit(f"exit code {done.returncode}: {done.stderr}")
 
     def end_at(self, size: int, how: signal.Signals) -> None:
-        """Ends it once its reports have as many bytes, and a byte more than before at least."""
+        """Sends a signal once the reports have grown to a size, by at least one byte."""
         wanted = max(size, self.size + 1)
         with subprocess.Popen(self.command, stderr=subprocess.DEVNULL) as running:
             while running.poll() is None and self.size < wanted:
@@ -61,7 +62,7 @@ class Run:
             running.send_signal(how)
 
     def outputs(self) -> dict[str, bytes]:
-        """What it has written, by kind."""
+        """The bytes written, by kind of output."""
         pages = sorted(self.pages.glob("*.html"))
         return {
             "reports": self.reports.read_bytes(),
@@ -94,7 +95,14 @@ def main() -> None:
         signature = json.loads(wanted["reports"].splitlines()[0])["signature"]
     same = {kind: made[kind] == wanted[kind] for kind in wanted}
     asked = {name: value for name, value in vars(given).items() if name != "output"}
-    about = {"machine": machine(), "versions": versions(), "signature": signature, **asked}
+    about = {
+        "commit": commit(),
+        "date": today(),
+        "machine": machine(),
+        "versions": versions(),
+        "signature": signature,
+        **asked,
+    }
     figures = {"ends": ends, "bytes": {kind: len(wanted[kind]) for kind in wanted}, "same": same}
     text = json.dumps({"about": about, "figures": figures}, indent=2)
     print(text)
@@ -104,7 +112,7 @@ def main() -> None:
 
 
 def rows_of_seeds(draw: random.Random) -> Iterator[dict[str, Any]]:
-    """Endless rows: each pair of texts in turn, without a paragraph or two on either side."""
+    """Endless rows: each pair in turn, without one or two paragraphs on either side."""
     folders = [folder for folder in sorted(SEEDS.iterdir()) if folder.is_dir()]
     for number, folder in enumerate(cycle(folders), start=1):
         texts = {side: cut(folder / f"{side}.txt", draw) for side in ("reference", "copy")}
@@ -115,19 +123,19 @@ def rows_of_seeds(draw: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def cut(path: Path, draw: random.Random) -> str:
-    """A text without a paragraph or two."""
+    """A text without one or two of its paragraphs."""
     paragraphs = path.read_text("utf-8").split("\n\n")
     lost = draw.sample(range(len(paragraphs)), min(draw.randint(1, 2), len(paragraphs) - 1))
     return "\n\n".join(each for at, each in enumerate(paragraphs) if at not in lost)
 
 
 def moments(size: int, count: int, draw: random.Random) -> list[int]:
-    """A place in each of so many equal parts of the reports."""
+    """A random offset in each of `count` equal parts of the reports."""
     return [round((part + draw.random()) * size / count) for part in range(count)]
 
 
 def interrupt(run: Run, stops: Sequence[int], size: int) -> Iterator[dict[str, Any]]:
-    """Ends a run at each stop; how, and at which share of its reports."""
+    """Interrupts a run at each stop; yields the signal and the share of the reports written."""
     for stop, how in zip(stops, cycle(SIGNALS), strict=False):
         run.end_at(stop, how)
         print(f"{how.name} at {run.size:,} of {size:,} bytes", file=sys.stderr, flush=True)

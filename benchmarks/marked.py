@@ -1,4 +1,4 @@
-"""Findings against the marks of whole articles and of real round trips."""
+"""Measures findings against the error marks of whole articles and of real round trips."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Mark:
-    """An error, or a trap that only looks like one, with its places."""
+    """A marked error, or a trap: a harmless variant that looks like one."""
 
     type: str
     label: str | None
@@ -37,23 +37,23 @@ class Mark:
 
     @property
     def is_trap(self) -> bool:
-        """Whether it only looks like an error."""
+        """Whether it is a harmless variant."""
         return self.label in HARMLESS
 
     def meets(self, finding: Finding) -> bool:
-        """Whether a finding lies over it on either side."""
+        """Whether a finding overlaps it on either side."""
         return _overlap(finding.reference, self.reference) or _overlap(finding.copy, self.copy)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which findings answer for which marks.
+    """Which findings are judged by which marks.
 
     Attributes:
-        answers: Types of findings.
+        answers: Types of the judged findings.
         wanted: Marks that must be found.
-        accepted: Marks that make such a finding right, beside those wanted.
-        found_by_any: Whether a wanted mark counts as found where another type points at it.
+        accepted: Other marks that make such a finding right.
+        found_by_any: Whether a finding of any type finds a wanted mark.
     """
 
     answers: set[FindingType]
@@ -64,7 +64,7 @@ class Rule:
     def judged(
         self, findings: Sequence[Finding], marks: Sequence[Mark]
     ) -> list[tuple[Finding, bool]]:
-        """The findings that answer, each with whether it is right."""
+        """The judged findings, each with whether it is right."""
         good = [mark for mark in marks if self.wanted(mark) or self.accepted(mark)]
         return [
             (finding, any(mark.meets(finding) for mark in good))
@@ -73,7 +73,7 @@ class Rule:
         ]
 
     def count(self, count: Count, findings: Sequence[Finding], marks: Sequence[Mark]) -> None:
-        """Counts the findings and marks of one pair."""
+        """Adds the findings and marks of one pair to a count."""
         judged = self.judged(findings, marks)
         wanted = [mark for mark in marks if self.wanted(mark)]
         count.said += len(judged)
@@ -85,7 +85,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Checked:
-    """The report on a pair, and the marks that people made in it."""
+    """The report on a pair, and its marks."""
 
     report: Report
     marks: list[Mark]
@@ -93,13 +93,13 @@ class Checked:
 
 @dataclass(frozen=True)
 class MarkedSet:
-    """Checked pairs, and the rules by which their findings are judged."""
+    """Checked pairs, and the rules that judge their findings."""
 
     rules: dict[str, Rule]
     pairs: list[Checked]
 
     def judged(self) -> list[tuple[Finding, bool]]:
-        """Every finding that a rule answers for, each with whether it is right."""
+        """All judged findings, each with whether it is right."""
         return [
             each
             for pair in self.pairs
@@ -108,11 +108,11 @@ class MarkedSet:
         ]
 
     def count(self, names: Iterable[str], least: float = 0.0) -> Count:
-        """Counts what the rules of these names answer for.
+        """The counts of some rules together.
 
         Args:
-            names: Which rules, counted together.
-            least: From which confidence a finding counts.
+            names: Names of the rules.
+            least: Minimum confidence of a finding.
         """
         count = Count()
         for pair in self.pairs:
@@ -127,17 +127,17 @@ class MarkedSet:
 
 
 def articles(setting: Setting) -> dict[str, Measures]:
-    """Findings against the marks of whole articles; traps sprung; links, beside a threshold."""
+    """Findings on whole articles: precision, recall, flagged traps; links, also of the matcher."""
     made = checked_articles(setting)
     rows = {
-        name: {**measures, "traps sprung": _sprung(made, made.rules[name])}
+        name: {**measures, **_traps(made, made.rules[name])}
         for name, measures in made.measures().items()
     }
     return {**rows, **_article_links(_read_articles(setting), [p.report for p in made.pairs])}
 
 
 def checked_articles(setting: Setting) -> MarkedSet:
-    """Whole articles with every error and trap marked."""
+    """Reports on whole articles in which all errors and traps are marked."""
     given = _read_articles(setting)
     reports = setting.check((each["reference"], each["copy"]) for each in given)
     pairs = [
@@ -151,9 +151,9 @@ def _read_articles(setting: Setting) -> list[material.Record]:
     return material.articles(setting.data)[: setting.limit]
 
 
-def _sprung(made: MarkedSet, rule: Rule) -> float:
-    """Share of the traps of a rule's types that lie under a finding, and under no error."""
-    sprung = []
+def _traps(made: MarkedSet, rule: Rule) -> Measures:
+    """Number of traps of a rule's types, and how many of them a finding flags."""
+    flagged: list[bool] = []
     for pair in made.pairs:
         errors = [mark for mark in pair.marks if not mark.is_trap]
         said = [
@@ -162,8 +162,8 @@ def _sprung(made: MarkedSet, rule: Rule) -> float:
             if finding.type in rule.answers and not any(mark.meets(finding) for mark in errors)
         ]
         traps = [mark for mark in pair.marks if mark.is_trap and mark.type in {*rule.answers}]
-        sprung += [any(trap.meets(finding) for finding in said) for trap in traps]
-    return sum(sprung) / max(1, len(sprung))
+        flagged += [any(trap.meets(finding) for finding in said) for trap in traps]
+    return {"traps": len(flagged), "traps flagged": sum(flagged)}
 
 
 def _article_rules() -> dict[str, Rule]:
@@ -217,17 +217,17 @@ def _count_links(count: Count, made: peers.Links, gold: peers.Links) -> None:
 
 
 def _sentence_at(document: Document, beginning: str) -> int:
-    """The sentence that a quoted beginning stands in."""
+    """The sentence that contains a quoted beginning."""
     return bisect_right(sentence_starts(document), document.text.index(beginning)) - 1
 
 
 def windows(setting: Setting) -> dict[str, Measures]:
-    """Findings against the marks of real round trips."""
+    """Findings on windows of real round trips: precision, recall and F1."""
     return checked_windows(setting).measures()
 
 
 def checked_windows(setting: Setting) -> MarkedSet:
-    """Windows of real round trips, marked in two readings."""
+    """Reports on windows of real round trips, marked in two readings."""
     folder = setting.data / "gold"
     given = json.loads((folder / "windows.json").read_text("utf-8"))[: setting.limit]
     marks_of: dict[str, list[material.Record]] = defaultdict(list)

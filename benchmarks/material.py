@@ -1,4 +1,4 @@
-"""The development data, read: articles, and round trips cut into pairs of texts."""
+"""Reads the development data: articles, and round trips cut into pairs of texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class RoundTrip:
-    """Consecutive paragraphs of an original, and what machine translation gave back for each."""
+    """Consecutive paragraphs of an original, and the round-trip translation of each."""
 
     reference: list[str]
     copy: list[str]
@@ -32,7 +32,7 @@ def json_lines(path: Path) -> list[Record]:
 
 @cache
 def lines_of(path: Path) -> list[str]:
-    """The lines of a gzipped text, stripped."""
+    """The stripped lines of a gzipped text."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [line.strip() for line in lines]
 
@@ -43,7 +43,7 @@ def articles(data: Path) -> list[Record]:
 
 
 def round_trip_files(data: Path) -> list[tuple[Path, Path]]:
-    """Originals and their round trips, file by file: `SET.en.gz`, `SET.LANGUAGE.ENGINE.en.gz`."""
+    """Pairs of files: an original `SET.en.gz`, its round trip `SET.LANGUAGE.ENGINE.en.gz`."""
     folder = data / "roundtrip"
     return [
         (folder / "reference" / f"{copy.name.split('.')[0]}.en.gz", copy)
@@ -52,7 +52,7 @@ def round_trip_files(data: Path) -> list[tuple[Path, Path]]:
 
 
 def round_trips(data: Path, count: int, seed: int = 1) -> list[RoundTrip]:
-    """Round trips of 24 paragraphs, from files and places drawn at random."""
+    """Round trips of 24 paragraphs from random places in random files."""
     draw = random.Random(seed)
     files = round_trip_files(data)
     return [_block(*draw.choice(files), draw) for _ in range(count)]
@@ -66,7 +66,7 @@ def _block(original: Path, copy: Path, draw: random.Random) -> RoundTrip:
 
 
 def segments(data: Path) -> Iterator[tuple[str, str]]:
-    """Paragraphs of originals and their round trips, file after file."""
+    """The paragraphs of all originals and their round trips, file by file."""
     for original, copy in round_trip_files(data):
         for both in zip(lines_of(original), lines_of(copy), strict=True):
             if all(both):
@@ -74,12 +74,12 @@ def segments(data: Path) -> Iterator[tuple[str, str]]:
 
 
 def joined(paragraphs: list[str]) -> str:
-    """One text, with an empty line between paragraphs."""
+    """A text with an empty line between its paragraphs."""
     return "\n\n".join(paragraphs)
 
 
 def paragraph_starts(paragraphs: list[str]) -> list[int]:
-    """Where each paragraph begins in the joined text."""
+    """The offset of each paragraph in the joined text."""
     starts, at = [], 0
     for paragraph in paragraphs:
         starts.append(at)

@@ -1,4 +1,4 @@
-"""What every measure of quality is made of: the checker it is taken of, right and found, links."""
+"""What the parts of `quality.py` share: the setting, counts of right and found, links."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from mtqa import Checker, Pair, Report
 from mtqa.text.document import Document
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
-"""Of the threshold matcher, which gets the best of them on the very documents measured."""
+"""Thresholds of the threshold matcher; the one that is best on the measured documents counts."""
 
 Measures = dict[str, float]
 
 
 @dataclass
 class Setting:
-    """What the parts are run with.
+    """What a part is measured with.
 
     Attributes:
         data: The data folder.
-        checker: Ours.
-        limit: Most documents, and twins of each kind of damage.
-        step: Of the rated segments every so manieth is taken.
+        checker: The checker to measure.
+        limit: Maximum number of documents, and of twins of each kind of damage.
+        step: Every `step`-th rated segment is used.
     """
 
     data: Path
@@ -34,13 +34,20 @@ class Setting:
     step: int
 
     def check(self, pairs: Iterable[tuple[str, str]]) -> list[Report]:
-        """Reports, in order."""
+        """The reports on some pairs, in order."""
         return list(self.checker.check_many(Pair(*pair) for pair in pairs))
 
 
 @dataclass
 class Count:
-    """Right ones of those said, found ones of those there."""
+    """Counts for precision and recall.
+
+    Attributes:
+        right: Items that were reported and are right.
+        said: Items that were reported.
+        found: Items that should be reported and were.
+        there: Items that should be reported.
+    """
 
     right: int = 0
     said: int = 0
@@ -55,10 +62,10 @@ class Count:
 
 
 def links_of(report: Report) -> peers.Links:
-    """Every two sentences that stand in one group."""
+    """Every pair of sentences that share a group."""
     return {(r, c) for group in report.groups for r in group.reference for c in group.copy}
 
 
 def sentence_starts(document: Document) -> list[int]:
-    """Where each sentence begins."""
+    """The offset of each sentence."""
     return [sentence.start for sentence in document.sentences]

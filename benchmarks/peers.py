@@ -1,8 +1,9 @@
-"""What mtqa is held against: sentence metrics, and a matcher of sentences by threshold."""
+"""The peers of mtqa: sentence metrics, and a matcher that links sentences above a threshold."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import torch
@@ -18,7 +19,7 @@ Links = set[tuple[int, int]]
 
 
 def chrf(references: Texts, copies: Texts) -> list[float]:
-    """chrF++ of each copy, as sacreBLEU counts it (Popović 2017)."""
+    """The chrF++ of each copy, as sacreBLEU computes it (Popović 2017)."""
     return [
         sentence_chrf(copy, [reference], word_order=2).score
         for reference, copy in zip(references, copies, strict=True)
@@ -26,7 +27,7 @@ def chrf(references: Texts, copies: Texts) -> list[float]:
 
 
 def bleu(references: Texts, copies: Texts) -> list[float]:
-    """Sentence BLEU of each copy, with sacreBLEU's own smoothing (Post 2018)."""
+    """The sentence BLEU of each copy, with the default smoothing of sacreBLEU (Post 2018)."""
     return [
         sentence_bleu(copy, [reference]).score
         for reference, copy in zip(references, copies, strict=True)
@@ -34,7 +35,7 @@ def bleu(references: Texts, copies: Texts) -> list[float]:
 
 
 def bert_score(references: Texts, copies: Texts) -> list[float]:
-    """F of each copy by the last layer of the embedded model (Zhang et al. 2020)."""
+    """The BERTScore F1 of each copy, by the last layer of the encoder (Zhang et al. 2020)."""
     folder = str(find_model(DEFAULT_MODEL).folder)
     scorer = BERTScorer(model_type=folder, num_layers=6, device=choose_device("auto"))
     return [float(score) for score in scorer.score(list(copies), list(references))[2]]
@@ -43,16 +44,23 @@ def bert_score(references: Texts, copies: Texts) -> list[float]:
 METRICS = {"chrF++": chrf, "BLEU": bleu, "bert_score": bert_score}
 
 
+@cache
+def scores(metric: str, pairs: tuple[tuple[str, str], ...]) -> list[float]:
+    """The scores of some pairs of texts, computed once for both modes of mtqa."""
+    references, copies = zip(*pairs, strict=True)
+    return METRICS[metric](references, copies)
+
+
 class ThresholdMatcher:
-    """Links every two sentences whose vectors are more alike than a threshold."""
+    """Links every two sentences whose cosine is above a threshold."""
 
     def __init__(self) -> None:
-        """Loads the embedded model as sentence-transformers runs it, in float32."""
+        """Loads the encoder with sentence-transformers, in float32."""
         folder = str(find_model(DEFAULT_MODEL).folder)
         self._model = SentenceTransformer(folder, local_files_only=True)
 
     def cosines(self, reference: Texts, copy: Texts) -> np.ndarray:
-        """How alike they are, shape (reference, copy)."""
+        """The cosine of every two sentences, shape (reference, copy)."""
         with torch.inference_mode():
             one, other = (
                 self._model.encode(list(texts), normalize_embeddings=True)
@@ -62,5 +70,5 @@ class ThresholdMatcher:
 
 
 def links_over(cosines: np.ndarray, threshold: float) -> Links:
-    """The pairs above a threshold."""
+    """The links whose cosine is above a threshold."""
     return {(int(row), int(column)) for row, column in np.argwhere(cosines > threshold)}

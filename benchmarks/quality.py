@@ -1,13 +1,13 @@
-"""How right mtqa is on the development data, and how right its peers are on the same pairs.
+"""Measures findings, links, scores, verdicts and confidences on the development data.
 
-Eight measures. Five stand each on the part of the data folder that bears its name: `roundtrip`
-(sentence alignment with known drops, strangers and moves), `articles` and `gold` (marked errors),
-`demetr` (damaged translations must score lower) and `mqm` (translations of a segment in the order
-of people's scores). Three stand on several: `steady` (what must hold of the score whatever the
-texts), `verdicts` (what five kinds of pairs are called) and `confidence` (whether it means what it
-says, on the marked errors). One table, or JSON with machine, versions and signature.
+Every part is measured in the full mode and in the fast mode. The parts `roundtrip`, `articles`,
+`demetr` and `mqm` also measure the peers on the same pairs. `benchmarks/README.md` lists the parts.
 
-usage: quality.py [--data FOLDER] [--parts roundtrip,articles,...] [--limit N] [--step K] [--json]
+The result is a JSON file: `about` says what was measured, with what and when; `measures` holds the
+rows by mode and part. Parts measured earlier stay in the file if commit, signatures and sizes are
+the same, so that the parts can be run one after another.
+
+usage: quality.py [--data FOLDER] [--parts roundtrip,articles,...] [--limit N] [--step K] [-o FILE]
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import changed_numbers
 import confidence
+import examples
 import marked
 import material
 import rated
@@ -25,10 +27,13 @@ import shuffled
 import steady
 import verdicts
 from measures import Measures, Setting
-from timing import Figures, machine, versions
+from timing import Figures, commit, machine, today, versions
 from transformers.utils import logging
 
 from mtqa import Checker
+
+RESULTS = Path(__file__).parent / "results" / "quality.json"
+Rows = dict[str, Measures]
 
 
 def main() -> None:
@@ -38,38 +43,54 @@ def main() -> None:
     options.add_argument("--limit", type=int, default=100, help="documents; twins of each damage")
     options.add_argument("--step", type=int, default=1, help="every K-th rated segment only")
     options.add_argument("--device", default="auto")
-    options.add_argument("--json", action="store_true")
+    options.add_argument("-o", "--output", type=Path, default=RESULTS)
     given = options.parse_args()
     logging.disable_progress_bar()
-    setting = Setting(given.data, Checker(device=given.device), given.limit, given.step)
-    found = {part: PARTS[part](setting) for part in given.parts.split(",")}
-    if given.json:
-        print(json.dumps({"about": about(setting), "measures": found}, indent=2))
-    else:
-        print(setting.checker.signature, table(found), sep="\n\n")
+    settings = {
+        mode: Setting(
+            given.data, Checker(device=given.device, fast=is_fast), given.limit, given.step
+        )
+        for mode, is_fast in (("full", False), ("fast", True))
+    }
+    results = earlier(given.output, about(settings))
+    for part in given.parts.split(","):
+        for mode, setting in settings.items():
+            results["measures"].setdefault(mode, {})[part] = PARTS[part](setting)
+            print(table(mode, part, results["measures"][mode][part]), flush=True)
+        given.output.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
 
 
-def about(setting: Setting) -> Figures:
-    """Machine, versions, signature and sizes."""
+def about(settings: dict[str, Setting]) -> Figures:
+    """Commit, date, machine, versions, signatures and sizes."""
+    one = next(iter(settings.values()))
     return {
+        "commit": commit(),
+        "date": today(),
         "machine": machine(),
         "versions": versions(),
-        "signature": setting.checker.signature,
-        "limit": setting.limit,
-        "step": setting.step,
+        "signatures": {mode: each.checker.signature for mode, each in settings.items()},
+        "limit": one.limit,
+        "step": one.step,
     }
 
 
-def table(found: dict[str, dict[str, Measures]]) -> str:
-    """Measures as a Markdown table whose columns stand under each other."""
-    rows = [["part", "what", "measures"]] + [
-        [part, name, ", ".join(f"{key} {shown(value)}" for key, value in measures.items())]
-        for part, of_part in found.items()
-        for name, measures in of_part.items()
-    ]
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)][:2]
-    rows.insert(1, ["-" * wide[0], "-" * wide[1], "---"])
-    return "\n".join(f"| {one:{wide[0]}} | {two:{wide[1]}} | {rest} |" for one, two, rest in rows)
+def earlier(path: Path, about: Figures) -> Figures:
+    """The results in a file if they were measured in the same way; else results without rows."""
+    if path.exists():
+        results: Figures = json.loads(path.read_text("utf-8"))
+        if {**results["about"], "date": about["date"]} == about:
+            return results
+    return {"about": about, "measures": {}}
+
+
+def table(mode: str, part: str, rows: Rows) -> str:
+    """The rows of a part, one a line, with aligned columns."""
+    wide = max(map(len, rows))
+    return "\n".join(
+        f"{mode} {part:15} {name:{wide}}  "
+        + ", ".join(f"{key} {shown(value)}" for key, value in measures.items())
+        for name, measures in rows.items()
+    )
 
 
 def shown(value: float) -> str:
@@ -77,15 +98,19 @@ def shown(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
-PARTS: dict[str, Callable[[Setting], dict[str, Measures]]] = {
+PARTS: dict[str, Callable[[Setting], Rows]] = {
     "roundtrip": shuffled.alignment,
     "articles": marked.articles,
     "gold": marked.windows,
+    "confidence": confidence.confidence,
+    "verdicts": verdicts.verdicts,
+    "examples": examples.examples,
+    "changed_numbers": changed_numbers.changed_numbers,
+    "located": rated.located,
+    "honest": rated.honest,
+    "steady": steady.steady,
     "demetr": rated.demetr,
     "mqm": rated.mqm,
-    "steady": steady.steady,
-    "verdicts": verdicts.verdicts,
-    "confidence": confidence.confidence,
 }
 
 

@@ -1,4 +1,4 @@
-"""Sentence alignment on real round trips, with known drops, strangers and moves."""
+"""Measures sentence alignment on round trips with known dropped, inserted and moved paragraphs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from measures import THRESHOLDS, Count, Measures, Setting, links_of, sentence_st
 
 @dataclass
 class Shuffled:
-    """A round trip with paragraphs dropped, put in and moved; `source` tells whence each is."""
+    """A round trip with paragraphs dropped, inserted and moved.
+
+    Attributes:
+        reference: Its paragraphs.
+        copy: Its paragraphs.
+        source: For each paragraph of the copy, the place of its original; None if inserted.
+    """
 
     reference: list[str]
     copy: list[str]
@@ -23,9 +29,9 @@ class Shuffled:
 
 
 def alignment(setting: Setting) -> dict[str, Measures]:
-    """Links between sentences of paragraphs that belong together, and sentences left alone.
+    """How right the links are, and which dropped and inserted sentences stay without a link.
 
-    The threshold matcher gets whichever of its thresholds links best on these very documents.
+    The threshold matcher uses the threshold that is best on these documents.
     """
     documents = list(_shuffled(setting.data, setting.limit))
     reports = setting.check(
@@ -47,21 +53,22 @@ def alignment(setting: Setting) -> dict[str, Measures]:
         for threshold, made in theirs.items():
             made.add(document, *map(sentence_starts, sides), peers.links_over(cosines, threshold))
     best = max(theirs, key=lambda threshold: theirs[threshold].links.measures()["F1"])
-    return {"mtqa": ours.measures(), f"cosine over {best}": theirs[best].measures()}
+    rows = {"mtqa": ours.measures(), f"cosine over {best}": theirs[best].measures()}
+    return {name: {"documents": len(documents), **row} for name, row in rows.items()}
 
 
 @dataclass
 class Alignments:
-    """Links, dropped sentences and strangers, counted over documents."""
+    """Counts of links, dropped sentences and inserted sentences."""
 
     links: Count = field(default_factory=Count)
     dropped: Count = field(default_factory=Count)
-    strangers: Count = field(default_factory=Count)
+    inserted: Count = field(default_factory=Count)
 
     def add(
         self, document: Shuffled, reference: list[int], copy: list[int], links: peers.Links
     ) -> None:
-        """Counts one document, whose sentences start at the offsets given."""
+        """Adds one document, whose sentences start at the given offsets."""
         own = _paragraphs_of(reference, document.reference)
         sources = [document.source[at] for at in _paragraphs_of(copy, document.copy)]
         right = {(row, column) for row, column in links if sources[column] == own[row]}
@@ -72,15 +79,15 @@ class Alignments:
         self.links.found += len({own[row] for row, _ in right})
         _count_alone(self.dropped, {row for row, _ in links}, [at not in present for at in own])
         _count_alone(
-            self.strangers, {column for _, column in links}, [source is None for source in sources]
+            self.inserted, {column for _, column in links}, [source is None for source in sources]
         )
 
     def measures(self) -> Measures:
-        """The three F1, and what they are made of."""
+        """F1 of the links and of the dropped sentences, recall of the inserted ones."""
         return {
             "links F1": self.links.measures()["F1"],
             "dropped F1": self.dropped.measures()["F1"],
-            "strangers R": self.strangers.measures()["R"],
+            "inserted R": self.inserted.measures()["R"],
         }
 
 
@@ -93,7 +100,10 @@ def _count_alone(count: Count, linked: set[int], should_be_alone: Sequence[bool]
 
 
 def _shuffled(data: Path, count: int) -> Iterator[Shuffled]:
-    """Of 24 paragraphs an eighth dropped, two of another place put in, every third time a swap."""
+    """Round trips with an eighth of the paragraphs dropped and two foreign ones inserted.
+
+    In every third document, two neighbouring paragraphs are swapped.
+    """
     draw = random.Random(1)
     trips = material.round_trips(data, 2 * count, seed=1)
     for number, (trip, other) in enumerate(zip(trips[::2], trips[1::2], strict=True)):
@@ -102,9 +112,9 @@ def _shuffled(data: Path, count: int) -> Iterator[Shuffled]:
         kept: list[tuple[int | None, str]] = [
             (at, text) for at, text in enumerate(trip.copy) if at not in dropped
         ]
-        for stranger in draw.sample(other.copy, 2):
-            if stranger not in trip.copy:
-                kept.insert(draw.randrange(len(kept) + 1), (None, stranger))
+        for foreign in draw.sample(other.copy, 2):
+            if foreign not in trip.copy:
+                kept.insert(draw.randrange(len(kept) + 1), (None, foreign))
         if number % 3 == 0:
             at = draw.randrange(len(kept) - 1)
             kept[at], kept[at + 1] = kept[at + 1], kept[at]

@@ -1,9 +1,8 @@
-"""How fast mtqa is beside its own encoder and its peers, and how much memory it takes.
+"""Compares the speed of mtqa with its bare encoder and its peers, and measures memory.
 
-All parts run the fast mode, but for the one that measures what the second reading costs.
-Runs that are compared alternate (A B A B) in one process, and the ratio is that of their
-fastest rounds. The results go to a JSON file with machine, versions and signature; `--table`
-prints such a file as Markdown.
+All parts run in the fast mode, except `pair_reader`, which measures the cost of the full mode.
+Compared runs alternate (A B A B) in one process; the ratio is that of their fastest rounds. The
+results go to a JSON file with commit, date, machine, versions and signature.
 
 usage: speed.py [--data FOLDER] [--parts encoder,float32,...] [--pairs N] [--rounds N] [-o FILE]
 """
@@ -27,7 +26,7 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 from stages import clocked
-from timing import Figures, alternately, compared, machine, peak, table, versions
+from timing import Figures, alternately, commit, compared, machine, peak, today, versions
 
 from mtqa import Checker, Pair
 from mtqa.encoding.devices import choose_device, choose_dtype
@@ -42,7 +41,7 @@ BATCH_SIZES = {"cpu": (16, 32, 64, 128), "mps": (64, 256), "cuda": (128, 512, 20
 
 @dataclass(frozen=True)
 class Setting:
-    """What the parts are run with."""
+    """What a part is measured with."""
 
     data: Path
     device: str
@@ -58,11 +57,11 @@ class Setting:
         ]
 
     def checker(self, *, fast: bool = True, **options: int) -> Checker:
-        """A checker that has read nothing yet, in the fast mode if not said otherwise."""
+        """A checker with an empty cache."""
         return Checker(device=self.device, fast=fast, **options)
 
     def scaled(self, count: int) -> int:
-        """A number of pairs or sentences, fewer in a quick run."""
+        """A number of pairs or sentences, multiplied by `--scale`."""
         return max(10, round(self.scale * count))
 
 
@@ -75,12 +74,8 @@ def main() -> None:
     options.add_argument("--scale", type=float, default=1.0, help="of the other parts' sizes")
     options.add_argument("--device", default="auto")
     options.add_argument("-o", "--output", type=Path, default=RESULTS)
-    options.add_argument("--table", type=Path, help="print this file of results instead")
     options.add_argument("--child", help=argparse.SUPPRESS)
     given = options.parse_args()
-    if given.table:
-        print(table(json.loads(given.table.read_text("utf-8"))))
-        return
     device = choose_device(given.device)
     setting = Setting(given.data, device, given.pairs, given.rounds, given.scale)
     if given.child:
@@ -97,8 +92,10 @@ def main() -> None:
 
 
 def about(setting: Setting) -> Figures:
-    """Machine, versions, signature and sizes."""
+    """Commit, date, machine, versions, signature and sizes."""
     return {
+        "commit": commit(),
+        "date": today(),
         "machine": machine(),
         "versions": versions(),
         "signature": setting.checker().signature,
@@ -111,7 +108,7 @@ def about(setting: Setting) -> Figures:
 
 
 def beside_encoder(setting: Setting) -> Figures:
-    """check_many against the bare encoder on the same unique sentences."""
+    """`check_many` against the bare encoder on the same unique sentences."""
     pairs = setting.round_trips()
     sentences = unique_sentences(pairs)
     bare = bare_encoder(setting)
@@ -130,7 +127,7 @@ def beside_encoder(setting: Setting) -> Figures:
 
 
 def beside_float32(setting: Setting) -> Figures:
-    """The same run in float32, one pair at a time."""
+    """One pair at a time in float32 against `check_many`."""
     pairs = setting.round_trips()
     times = alternately(
         setting.rounds,
@@ -141,7 +138,7 @@ def beside_float32(setting: Setting) -> Figures:
 
 
 def beside_bert_score(setting: Setting) -> Figures:
-    """bert_score with the same weights over the same paragraphs, given to it ready aligned."""
+    """bert_score with the same weights on the same paragraphs, already aligned."""
     from bert_score import BERTScorer
 
     trips = material.round_trips(setting.data, setting.pairs)
@@ -158,19 +155,19 @@ def beside_bert_score(setting: Setting) -> Figures:
     return compared(times, "bert_score", "ours", at_least=1.5)
 
 
-def second_reading(setting: Setting) -> Figures:
-    """check_many with the second reading against the fast mode."""
+def with_pair_reader(setting: Setting) -> Figures:
+    """`check_many` in the full mode against the fast mode."""
     pairs = setting.round_trips()
     times = alternately(
         setting.rounds,
-        read_twice=lambda: checked(setting.checker(fast=False), pairs),
+        full=lambda: checked(setting.checker(fast=False), pairs),
         fast=lambda: checked(setting.checker(), pairs),
     )
-    return compared(times, "read_twice", "fast", at_most=2.5)
+    return compared(times, "full", "fast", at_most=2.5)
 
 
 def stages(setting: Setting) -> Figures:
-    """Share of the time by stage, in one run; the encoder runs beside the other stages."""
+    """Share of the elapsed time by stage; the encoder runs in parallel with the others."""
     pairs = setting.round_trips()
     checker = setting.checker()
     spent: dict[str, float] = {}
@@ -182,7 +179,7 @@ def stages(setting: Setting) -> Figures:
 
 
 def workers(setting: Setting) -> Figures:
-    """`mtqa batch` in one process and in one a core, loading included; the bytes must be equal."""
+    """`mtqa batch` in one process and in one per core, loading included; same bytes?"""
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder, "pairs.jsonl")
         with given.open("w", encoding="utf-8") as out:
@@ -202,7 +199,7 @@ def workers(setting: Setting) -> Figures:
 
 
 def memory(setting: Setting) -> Figures:
-    """Peak memory of many short pairs against a tenth of them."""
+    """Peak memory of many short pairs against that of a tenth of them."""
     many = setting.scaled(20_000)
     small, large = (in_child("short", n, setting) for n in (many // 10, many))
     ratio = large["peak_mb"] / small["peak_mb"]
@@ -210,12 +207,12 @@ def memory(setting: Setting) -> Figures:
 
 
 def long_pair(setting: Setting) -> Figures:
-    """One pair of 10,000 sentences a side against its bare encoding, and its peak memory."""
+    """One pair of 10,000 sentences per side against its bare encoding, and its peak memory."""
     return in_child("long", setting.scaled(10_000), setting)
 
 
 def copies(setting: Setting) -> Figures:
-    """One article against copies that differ a little, with the cache and without."""
+    """One article against similar copies, with and without the cache."""
     pairs = list(similar_copies(setting, setting.scaled(1000)))
     times = alternately(
         setting.rounds,
@@ -227,7 +224,7 @@ def copies(setting: Setting) -> Figures:
 
 PARTS: dict[str, Callable[[Setting], Figures]] = {
     "encoder": beside_encoder,
-    "second_reading": second_reading,
+    "pair_reader": with_pair_reader,
     "float32": beside_float32,
     "bert_score": beside_bert_score,
     "stages": stages,
@@ -239,7 +236,7 @@ PARTS: dict[str, Callable[[Setting], Figures]] = {
 
 
 def short_pairs_child(setting: Setting, count: int) -> Figures:
-    """Checks short pairs, none of which is kept, and tells the peak memory."""
+    """The time and peak memory of checking short pairs."""
     pairs = (Pair(*both) for both in islice(material.segments(setting.data), count))
     started = time.perf_counter()
     for _ in setting.checker().check_many(pairs):
@@ -248,7 +245,7 @@ def short_pairs_child(setting: Setting, count: int) -> Figures:
 
 
 def long_pair_child(setting: Setting, count: int) -> Figures:
-    """Checks one long pair, then encodes its sentences bare, in turn."""
+    """The times of checking one long pair and of encoding its sentences; peak memory."""
     pair = _long_pair(setting, count)
     sizes = [len(read_document(text).sentences) for text in (pair.reference, pair.copy)]
     checked(setting.checker(), [pair])()
@@ -271,7 +268,7 @@ CHILDREN: dict[str, Callable[[Setting, int], Figures]] = {
 
 
 def checked(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
-    """A run of check_many that writes every report as JSON."""
+    """A run of `check_many` that makes JSON of every report."""
 
     def run() -> None:
         for report in checker.check_many(pairs):
@@ -281,7 +278,7 @@ def checked(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
 
 
 def one_at_a_time(checker: Checker, pairs: list[Pair]) -> Callable[[], None]:
-    """The same, pair by pair."""
+    """A run of `check` on each pair in turn."""
 
     def run() -> None:
         for pair in pairs:
@@ -299,7 +296,7 @@ def float32_checker(setting: Setting) -> Checker:
 
 
 def bare_encoder(setting: Setting) -> SentenceTransformer:
-    """The encoder as sentence-transformers runs it, of the same dtype."""
+    """The encoder in sentence-transformers, with the same number type."""
     return SentenceTransformer(
         str(find_model(DEFAULT_MODEL).folder),
         device=setting.device,
@@ -329,7 +326,7 @@ def unique_sentences(pairs: list[Pair]) -> list[str]:
 
 
 def similar_copies(setting: Setting, count: int) -> Iterator[Pair]:
-    """One article and its round trips, an eighth of whose paragraphs come from other ones."""
+    """One article and copies of it, each with an eighth of paragraphs from other round trips."""
     by_reference: dict[Path, list[Path]] = {}
     for original, copy in material.round_trip_files(setting.data):
         by_reference.setdefault(original, []).append(copy)
@@ -346,7 +343,7 @@ def similar_copies(setting: Setting, count: int) -> Iterator[Pair]:
 
 
 def _long_pair(setting: Setting, count: int) -> Pair:
-    """A pair of about so many sentences a side, distinct paragraphs of round trips."""
+    """A pair of about `count` sentences per side, from distinct paragraphs of round trips."""
     copy_of: dict[str, str] = {}
     sentences = 0
     for reference, copy in material.segments(setting.data):
@@ -359,7 +356,7 @@ def _long_pair(setting: Setting, count: int) -> Pair:
 
 
 def in_child(name: str, size: int, setting: Setting) -> Figures:
-    """What a process of its own finds, so that its peak memory is its own."""
+    """The figures of a child process, so that its peak memory is its own."""
     command = [sys.executable, __file__, "--child", f"{name}:{size}", "--data", setting.data]
     options = ["--device", setting.device, "--rounds", str(setting.rounds)]
     done = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=True, text=True)

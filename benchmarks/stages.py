@@ -1,4 +1,4 @@
-"""The seconds that a checker spends in each of its stages."""
+"""Measures the seconds that a checker spends in each stage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtqa import Checker
 
 @contextmanager
 def clocked(checker: Checker, spent: dict[str, float]) -> Iterator[None]:
-    """Counts the seconds that a checker spends in its stages."""
+    """Adds up the seconds of each stage while the block runs."""
     places = [
         ("splitting", mtqa.checker, "read_document"),
         ("encoding", checker._reader, "read"),

@@ -1,17 +1,15 @@
-"""What must hold of the score whatever the texts: identity, order, length, and loss by loss.
+"""Checks properties that the scores must have on all texts.
 
-Wanted: a text against itself has quality 100 and no finding; with its paragraphs shuffled it keeps
-90; the same pair five times over in one document scores within half a point of the pair; and a
-copy that loses paragraph after paragraph scores lower each time, its coverage within .03 of the
-truth.
+- Identity: a text against itself has quality 100 and no finding.
+- Order: with its paragraphs shuffled, it has at least 90.
+- Length: a pair repeated five times in one document scores within half a point of the pair.
+- Monotony: a copy that loses paragraphs scores lower after each cut, and its coverage is within
+  0.03 of the true coverage.
 
-What the cut copy truly carries is what the paragraphs kept carry, and no word more. A paragraph
-kept need not have arrived whole, and paragraphs are of unlike length, so the share of paragraphs
-or words kept, even times the coverage of the uncut copy, would call a copy wrong for being right
-about which paragraph was damaged. The truth is therefore taken from the paragraphs kept, held
-against their own originals alone: their coverage by themselves times their share of the
-reference's content, by words. It shows whether the rest of the reference, which has nothing to
-meet, is given away or takes a partner that is not its own.
+The true coverage of a cut copy is computed from the kept paragraphs and their originals alone:
+their coverage times their share of the words of the reference's content. The share of kept
+paragraphs is no substitute, because a kept paragraph may itself be incomplete. The comparison shows
+whether the cut part of the reference is linked to paragraphs that do not translate it.
 """
 
 from __future__ import annotations
@@ -27,14 +25,14 @@ from mtqa import Report
 from mtqa.text.document import Document
 
 SHARES = (0.9, 0.75, 0.5, 0.25)
-"""Of a copy's paragraphs, what is left after each cut."""
+"""Share of a copy's paragraphs that remains after each cut."""
 
 TIMES = 5
 Paragraphs = list[str]
 
 
 def steady(setting: Setting) -> dict[str, Measures]:
-    """The lowest qualities and the largest differences, on articles and round trips."""
+    """The lowest qualities and the largest differences on articles and round trips."""
     articles = material.articles(setting.data)[: setting.limit]
     trips = material.round_trips(setting.data, setting.limit)
     documents = [(_paragraphs(each["reference"]), _paragraphs(each["copy"])) for each in articles]
@@ -48,7 +46,7 @@ def steady(setting: Setting) -> dict[str, Measures]:
 
 
 def _itself(setting: Setting, documents: Sequence[tuple[Paragraphs, Paragraphs]]) -> Measures:
-    """Both sides of every pair, for a copy full of errors is a text too."""
+    """The worst report on a text against itself, for both sides of every pair."""
     texts = [material.joined(side) for both in documents for side in both]
     reports = setting.check((text, text) for text in texts)
     return _worst(reports, 100)
@@ -87,7 +85,7 @@ def _repeated(setting: Setting, documents: Sequence[tuple[Paragraphs, Paragraphs
 
 
 def _cut(setting: Setting, trips: Sequence[material.RoundTrip]) -> dict[str, Measures]:
-    """Copies that lose paragraphs, drawn at random, cut by cut."""
+    """Copies that lose random paragraphs, by cut."""
     draw = random.Random(1)
     ladders = [_cut_down(setting, trip, draw) for trip in trips]
     rows = {
@@ -102,7 +100,7 @@ Rung = tuple[float, float, float]
 
 
 def _cut_down(setting: Setting, trip: material.RoundTrip, draw: random.Random) -> list[Rung]:
-    """The uncut copy of a round trip, then the copy after each cut."""
+    """The figures of the uncut copy of a round trip, then after each cut."""
     size = len(trip.copy)
     order = draw.sample(range(size), size)
     kept = [sorted(order[: round(share * size)]) for share in (1, *SHARES)]
@@ -122,7 +120,7 @@ def _cut_down(setting: Setting, trip: material.RoundTrip, draw: random.Random) -
 
 
 def _row(ladders: Sequence[Sequence[Rung]]) -> Measures:
-    """How often quality falls at every cut, and how far coverage is from the truth."""
+    """How often the quality falls at every cut, and how far the coverage is from the truth."""
     falls = [all(a[0] > b[0] for a, b in pairwise(ladder)) for ladder in ladders]
     off = [abs(carried - truth) for ladder in ladders for _, carried, truth in ladder[1:]]
     return {

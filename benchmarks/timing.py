@@ -1,13 +1,15 @@
-"""Runs side by side: what they took, on what machine, as JSON and as a Markdown table."""
+"""Times runs in turn, and describes commit, machine and versions."""
 
 from __future__ import annotations
 
 import os
 import platform
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,11 +19,11 @@ import torch
 from mtqa.encoding.devices import choose_dtype
 
 Figures = dict[str, Any]
-_BOUNDS = {"at_most", "at_least"}
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Took(NamedTuple):
-    """What a run took, in seconds: on the wall, and of the processor's threads together."""
+    """The seconds of a run: elapsed time, and processor time of all threads."""
 
     wall: float
     processor: float
@@ -31,7 +33,7 @@ Times = dict[str, list[Took]]
 
 
 def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> Times:
-    """What each run took in each round; what prepares a run is not counted."""
+    """The times of each run in each round; preparing a run is not timed."""
     times: Times = {name: [] for name in runs}
     for _ in range(rounds):
         for name, prepare in runs.items():
@@ -44,7 +46,7 @@ def alternately(rounds: int, **runs: Callable[[], Callable[[], object]]) -> Time
 
 
 def compared(times: Times, one: str, other: str, **bound: float) -> Figures:
-    """The ratio of two runs' fastest rounds, beside what it should be."""
+    """The ratio of the fastest rounds of two runs, its wanted bound, and all times."""
     return {
         "ratio": round(min(times[one]).wall / min(times[other]).wall, 3),
         **bound,
@@ -56,10 +58,10 @@ def compared(times: Times, one: str, other: str, **bound: float) -> Figures:
 
 
 def peak() -> Figures:
-    """Peak memory of this process so far.
+    """The peak memory of this process so far.
 
-    Where the kernel tells it, that since the program began: usage as it counts it starts with the
-    peak of the process that this one was forked from.
+    `VmHWM` is preferred: `ru_maxrss` starts at the peak of the process that this one was forked
+    from.
     """
     status = Path("/proc/self/status")
     if status.is_file():
@@ -70,8 +72,21 @@ def peak() -> Figures:
     return {"peak_mb": round(reached / 1e6, 1)}
 
 
+def commit(checkout: Path = ROOT) -> str:
+    """The commit of a checkout; with "+" if package or models were changed after it."""
+    git = ["git", "-C", str(checkout)]
+    done = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, check=True)
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", "mtqa", "models"]).returncode
+    return done.stdout.decode().strip() + "+" * changed
+
+
+def today() -> str:
+    """The date in UTC, as YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def machine() -> Figures:
-    """What the runs take place on."""
+    """Processor, cores, number type of the encoder, GPU and system."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -91,7 +106,7 @@ def _processor() -> str:
 
 
 def versions() -> dict[str, str]:
-    """What the figures may hang on."""
+    """The versions of Python and of the packages that may change the figures."""
     names = "mtqa torch transformers sentence-transformers numpy scipy bert-score sacrebleu".split()
     found = {"python": platform.python_version()}
     for name in names:
@@ -100,31 +115,3 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def table(results: Figures) -> str:
-    """Results as Markdown."""
-    about, figures = results["about"], results["figures"]
-    machine = about["machine"]
-    where = f"{machine['processor']}, {machine['cores']} cores, {about['device']}"
-    size = f"{about['pairs']} pairs of {about['paragraphs']} paragraphs"
-    lines = [
-        f"{where}; {size}; `{about['signature']}`",
-        "",
-        "| part | ratio | wanted | seconds |",
-        "|---|---|---|---|",
-    ]
-    for name, part in figures.items():
-        if "ratio" in part:
-            wanted = next((f"{k.replace('_', ' ')} {part[k]}" for k in _BOUNDS & {*part}), "")
-            seconds = part.get("seconds", {})
-            took = "; ".join(f"{k} {min(each):.1f}" for k, each in seconds.items())
-            lines.append(f"| {name} | {part['ratio']} | {wanted} | {took} |")
-    if "stages" in figures:
-        shares = {k: v for k, v in figures["stages"].items() if k not in ("seconds", "load_before")}
-        lines += [
-            "",
-            "Time by stage, the encoder beside the others: "
-            + ", ".join(f"{k} {v:.1%}" for k, v in shares.items()),
-        ]
-    return "\n".join(lines)

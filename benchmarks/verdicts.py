@@ -1,4 +1,4 @@
-"""What verdict five kinds of pairs get, whose right one is known."""
+"""Measures the verdict on five kinds of pairs whose correct verdict is known."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from measures import Measures, Setting
 from mtqa.results.scores import Verdict
 
 TYPING_ERRORS = 1 / 200
-"""How many letters are hit when a text is mistyped."""
+"""Chance of a typing error at a letter."""
 
 Texts = list[tuple[str, str]]
 
 
 def verdicts(setting: Setting) -> dict[str, Measures]:
-    """The share right of each kind of pair, and the share that each verdict has in it."""
+    """The share of correct verdicts by kind of pair, and the share of each verdict."""
     rows = {}
     for name, (wanted, pairs) in KINDS.items():
         reports = setting.check(pairs(setting)[: setting.limit])
@@ -40,13 +40,13 @@ def _round_trips(setting: Setting) -> Texts:
 
 
 def _mistyped(setting: Setting) -> Texts:
-    """Originals against themselves with typing errors."""
+    """Originals and the same texts with typing errors."""
     draw = random.Random(1)
     return [(text, _with_typing_errors(text, draw)) for text, _ in _round_trips(setting)]
 
 
 def _with_typing_errors(text: str, draw: random.Random) -> str:
-    """Some letters swapped with the next, dropped or doubled, each as often."""
+    """A text in which some letters are swapped, dropped or doubled, each equally often."""
     made, at = [], 0
     while at < len(text):
         letters = text[at : at + 2]
@@ -60,7 +60,7 @@ def _with_typing_errors(text: str, draw: random.Random) -> str:
 
 
 def _neighbours(setting: Setting) -> Texts:
-    """Other articles of the same news or encyclopedia: the paragraphs that stand behind."""
+    """A block of paragraphs and the block that follows it: usually other articles."""
     draw = random.Random(1)
     files = sorted((setting.data / "roundtrip" / "reference").glob("*.gz"))
     pairs = []
@@ -74,7 +74,7 @@ def _neighbours(setting: Setting) -> Texts:
 
 
 def _second_translations(setting: Setting) -> Texts:
-    """Two people's translations of the same news, in runs of consecutive segments."""
+    """Two human translations of the same news, in runs of consecutive segments."""
     records = material.json_lines(setting.data / "mqm" / "wmt20-news-zh-en.jsonl.gz")
     human = sorted(
         (record for record in records if record["system"].startswith("Human")),
@@ -92,7 +92,7 @@ def _second_translations(setting: Setting) -> Texts:
 
 
 def _halves(setting: Setting) -> Texts:
-    """Round trips that break off in the middle."""
+    """Round trips cut off in the middle."""
     return [
         (material.joined(trip.reference), material.joined(trip.copy[: len(trip.copy) // 2]))
         for trip in material.round_trips(setting.data, setting.limit)
@@ -101,7 +101,7 @@ def _halves(setting: Setting) -> Texts:
 
 KINDS: dict[str, tuple[Verdict, Callable[[Setting], Texts]]] = {
     "round trips": (Verdict.TRANSLATED_COPY, _round_trips),
-    "typing errors": (Verdict.VERBATIM, _mistyped),
+    "typing errors": (Verdict.TRANSLATED_COPY, _mistyped),
     "neighbouring articles": (Verdict.UNRELATED, _neighbours),
     "second human translations": (Verdict.TRANSLATED_COPY, _second_translations),
     "first halves": (Verdict.PARTIAL_COPY, _halves),
