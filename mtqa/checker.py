@@ -13,7 +13,7 @@ from mtqa._version import __version__
 from mtqa.alignment.arrival import arrival_signature
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.calibration import calibration_signature
+from mtqa.calibration import calibration_signature, warn_of_other_weights
 from mtqa.detectors import find_all
 from mtqa.encoding.cache import SentenceCache
 from mtqa.encoding.loading import load_reader
@@ -24,6 +24,7 @@ from mtqa.registry import DEFAULT_MODEL, code_signature
 from mtqa.results.findings import Finding
 from mtqa.results.mqm import Preset
 from mtqa.results.report import Report
+from mtqa.scoring.confidence import with_confidence
 from mtqa.scoring.fluency import fluency_signature
 from mtqa.scoring.score import score, scoring_signature
 from mtqa.scoring.verdict import is_related, judge
@@ -93,6 +94,7 @@ class Checker:
         self._is_fast = fast
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device, is_fast=fast)
+        warn_of_other_weights()
         self._is_closed = False
         parts = (
             self._reader.signature,
@@ -289,7 +291,9 @@ class Checker:
             reference=reference.as_given(),
             copy=copy.as_given(),
             groups=comparison.groups,
-            findings=tuple(_given(finding, reference, copy) for finding in findings),
+            findings=tuple(
+                _given(finding, reference, copy) for finding in self._with_confidence(findings)
+            ),
             scores=scores,
             verdict=verdict,
             weights=self._weights,
@@ -298,6 +302,9 @@ class Checker:
                 language_of(comparison.copy.document.text),
             ),
         )
+
+    def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        return with_confidence(findings, is_read=not self._is_fast)
 
 
 def _opened(pair: Pair) -> _Opened:

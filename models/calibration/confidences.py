@@ -41,8 +41,8 @@ Curve = list[list[float]]
 class Uncalibrated(Checker):
     """A checker whose reports say how sure the detectors are."""
 
-    def _with_confidence(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        return tuple(findings)
+    def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        return findings
 
 
 @dataclass(frozen=True)
