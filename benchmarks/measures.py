@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import peers
-
 from mtqa import Checker, Pair, Report
 from mtqa.text.document import Document
 
@@ -15,6 +13,8 @@ THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
 """Thresholds of the threshold matcher; the one that is best on the measured documents counts."""
 
 Measures = dict[str, float]
+Links = set[tuple[int, int]]
+"""Sentence of the reference, sentence of the copy."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Count:
         return {"P": precision, "R": recall, "F1": f1}
 
 
-def links_of(report: Report) -> peers.Links:
+def links_of(report: Report) -> Links:
     """Every pair of sentences that share a group."""
     return {(r, c) for group in report.groups for r in group.reference for c in group.copy}
 

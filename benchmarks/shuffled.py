@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import material
-import peers
-from measures import THRESHOLDS, Count, Measures, Setting, links_of, sentence_starts
+from measures import THRESHOLDS, Count, Links, Measures, Setting, links_of, sentence_starts
 
 
 @dataclass
@@ -33,7 +32,7 @@ def alignment(setting: Setting) -> dict[str, Measures]:
 
     The threshold matcher uses the threshold that is best on these documents.
     """
-    documents = list(_shuffled(setting.data, setting.limit))
+    documents = list(shuffled_round_trips(setting.data, setting.limit))
     reports = setting.check(
         (material.joined(each.reference), material.joined(each.copy)) for each in documents
     )
@@ -45,6 +44,8 @@ def alignment(setting: Setting) -> dict[str, Measures]:
             sentence_starts(report.copy),
             links_of(report),
         )
+    import peers  # needs the extra `bench`, which those who need but the documents may lack
+
     matcher = peers.ThresholdMatcher()
     theirs = {threshold: Alignments() for threshold in THRESHOLDS}
     for document, report in zip(documents, reports, strict=True):
@@ -65,9 +66,7 @@ class Alignments:
     dropped: Count = field(default_factory=Count)
     inserted: Count = field(default_factory=Count)
 
-    def add(
-        self, document: Shuffled, reference: list[int], copy: list[int], links: peers.Links
-    ) -> None:
+    def add(self, document: Shuffled, reference: list[int], copy: list[int], links: Links) -> None:
         """Adds one document, whose sentences start at the given offsets."""
         own = _paragraphs_of(reference, document.reference)
         sources = [document.source[at] for at in _paragraphs_of(copy, document.copy)]
@@ -99,7 +98,7 @@ def _count_alone(count: Count, linked: set[int], should_be_alone: Sequence[bool]
     count.right = count.found
 
 
-def _shuffled(data: Path, count: int) -> Iterator[Shuffled]:
+def shuffled_round_trips(data: Path, count: int) -> Iterator[Shuffled]:
     """Round trips with an eighth of the paragraphs dropped and two foreign ones inserted.
 
     In every third document, two neighbouring paragraphs are swapped.

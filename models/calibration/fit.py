@@ -25,6 +25,7 @@ from mtqa.registry import DEFAULT_MODEL, find_model
 
 FOLDER = Path(__file__).parent
 PATH = FOLDER / "calibration.json"
+sys.path.append(str(FOLDER.parent.parent / "benchmarks"))  # its shuffled round trips
 MODELS = DEFAULT_MODEL, "words", "arrival", "pairs", "fluency"
 Entries = dict[str, dict[str, Any]]
 

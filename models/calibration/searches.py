@@ -17,28 +17,34 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 from marked_pairs import OF_TYPE, MarkedPair
-from mtqa.detectors.find_all import find_all
 from shuffled import Alignments, shuffled_round_trips
 
-from mtqa import Checker, Finding, Pair
+from mtqa import Checker, Finding, FindingType, Pair
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import align
 from mtqa.calibration import SECTIONS, changed
+from mtqa.detectors import find_all
 from mtqa.threads import BLAS
 
 SECTIONS_OF = {
-    "links": ("assignment", "grouping"),
-    "name": ("names", "name_recognition", "counterparts", "spelling"),
-    "number": ("numbers", "number_pairing"),
+    "links": ("candidates", "grouping"),
+    "words": ("arrival", "arrival_features", "word_alignment"),
+    "name": ("names", "name_recognition", "counterparts", "pair_reader_veto"),
+    "number": ("numbers", "number_pairing", "quantities"),
     "dropped": ("dropped_words", "omissions"),
-    "added_text": ("additions",),
-    "fragment": ("fragments",),
+    "added_text": ("additions", "word_frequency"),
+    "fragment": ("fragments", "sentence_form"),
     "mistranslation": ("mistranslations",),
     "untranslated": ("untranslated",),
+    "findings": ("findings",),
 }
-"""Which sections each scorer judges: links, or the findings of a type."""
+"""Which sections each scorer judges: links, or the findings of a type; `words` matches anew."""
 
-TYPES_OF = {"dropped": ("dropped_paragraph", "dropped_sentence", "dropped_clause")}
+TYPES_OF = {
+    "words": tuple(FindingType),
+    "findings": tuple(FindingType),
+    "dropped": ("dropped_paragraph", "dropped_sentence", "dropped_clause"),
+}
 
 FACTORS = (0.8, 0.9, 1.0, 1.1, 1.25)
 """What a limit is multiplied by to be tried."""
@@ -94,7 +100,7 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
         scorer: What judges it.
     """
     start = getattr(SECTIONS[section], name)
-    values = sorted({round(start * factor, 4) for factor in FACTORS})
+    values = _tried(start)
     counts = {}
     for value in values:
         with changed(section, **{name: value}):
@@ -113,6 +119,14 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
     while high < len(values) - 1 and values[high + 1] in near:
         high += 1
     return Found(chosen, scores[chosen], (values[low], values[high]), scores)
+
+
+def _tried(start: float) -> list[float]:
+    """The values to try: around the one of now, whole ones where that is whole."""
+    if isinstance(start, int):
+        near = {round(start * factor) for factor in FACTORS} | {start - 1, start + 1}
+        return sorted(value for value in near if value > 0)
+    return sorted({round(start * factor, 4) for factor in FACTORS})
 
 
 def _f1(counts: Counts) -> float:
@@ -196,7 +210,12 @@ class Findings:
     """Judges limits by the findings of some types on the marked pairs."""
 
     def __init__(
-        self, pairs: Sequence[MarkedPair], compared: Sequence[Compared], types: Iterable[str]
+        self,
+        pairs: Sequence[MarkedPair],
+        compared: Sequence[Compared],
+        types: Iterable[str],
+        *,
+        is_anew: bool,
     ) -> None:
         """Takes the pairs.
 
@@ -204,7 +223,9 @@ class Findings:
             pairs: The pairs.
             compared: The same, compared.
             types: The types of findings that count.
+            is_anew: Whether to match words anew each time: for limits that decide about that.
         """
+        self._is_anew = is_anew
         self._pairs, self._compared, self._types = pairs, compared, frozenset(types)
         self._texts = sorted({pair.text for pair in pairs})
         self._marked = {mark for each in self._types for mark in OF_TYPE[each]}
@@ -213,7 +234,8 @@ class Findings:
         """Right findings of the types, and marks of the types that any finding meets."""
         made = {text: np.zeros(4) for text in self._texts}
         for pair, each in zip(self._pairs, self._compared, strict=True):
-            findings = find_all(each.again()) if each.is_related else []
+            comparison = each.again() if self._is_anew else each.comparison
+            findings = find_all(comparison) if each.is_related else []
             made[pair.text] += self._counted(pair, findings)
         return np.array(list(made.values()))
 
@@ -239,13 +261,14 @@ def search_all(data: Path, pairs: Sequence[MarkedPair]) -> Iterator[tuple[str, s
     compared = recorder.compared(Pair(pair.reference, pair.copy) for pair in pairs)
     scorers: dict[str, Scorer] = {"links": Links(data, recorder)}
     for name in SECTIONS_OF.keys() - scorers.keys():
-        scorers[name] = Findings(pairs, compared, TYPES_OF.get(name, (name,)))
+        types = TYPES_OF.get(name, (name,))
+        scorers[name] = Findings(pairs, compared, types, is_anew=name == "words")
     tasks = [
         (on, section, name)
         for on, sections in SECTIONS_OF.items()
         for section in sections
         for name, kind in SECTIONS[section].names().items()
-        if kind is float
+        if kind in (int, float)
     ]
     _STATE.update(scorers)
     with multiprocessing.get_context("fork").Pool() as pool:
