@@ -30,6 +30,7 @@ from mtqa.detectors import find_all
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL
+from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.damages import Damages
 from mtqa.scoring.score import LIMITS
 from mtqa.scoring.verdict import is_related, linked_share
@@ -43,8 +44,14 @@ UNDAMAGED = 0.8
 """What an undamaged translation scores in the middle, of 1: all weights are scaled to it."""
 
 FIXED = {
-    "fast": {"numbers": 1.2, "findings": 0.6},
-    "read": {"numbers": 2.0, "findings": 0.2, "rank": 0.025, "cosine": 0.6, "clumsy": 0.03},
+    "fast": {DamageKind.NUMBERS: 1.2, DamageKind.FINDINGS: 0.6},
+    "read": {
+        DamageKind.NUMBERS: 2.0,
+        DamageKind.FINDINGS: 0.2,
+        DamageKind.RANK: 0.025,
+        DamageKind.COSINE: 0.6,
+        DamageKind.CLUMSY: 0.03,
+    },
 }
 """What is set by hand, by mode and before all is scaled: what one MQM point on one word costs, of
 numbers so much that a changed one outweighs a free translation, and what the pair reader's rank,
@@ -106,7 +113,7 @@ def seen(
         comparison = one.read(readings[words] if words else None for words in one.unread)
         findings = find_all(comparison) if is_related(comparison) else []
         seen_damages = Damages.of(comparison, findings).mean()
-        del seen_damages["edits"]
+        del seen_damages[DamageKind.EDITS]
         missing = -math.log(max(LIMITS.least_coverage, linked_share(comparison)))
         fixed = missing + sum(cost * seen_damages.pop(name) for name, cost in fixed_costs.items())
         made[pair] = seen_damages | {"fixed": fixed}
@@ -167,7 +174,7 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
     return {
         "provenance": provenance,
         "weights": {name: float(f"{scale * cost:.4g}") for name, cost in named.items()}
-        | {"edits": EDITS},
+        | {DamageKind.EDITS: EDITS},
     }
 
 

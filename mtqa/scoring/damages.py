@@ -1,4 +1,4 @@
-"""What damage the carried part of a reference shows: kind by kind, group by group."""
+"""The damage of a copy: how much of each kind each linked group has."""
 
 from __future__ import annotations
 
@@ -18,160 +18,156 @@ from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.groups import Group
 from mtqa.results.mqm import POINTS, Preset
 from mtqa.scoring import surface_edits
+from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.fluency import trigram_model
 from mtqa.text.annotations import CONTENT, WEIGHTS, PairReading
 
 
 class _Limits(Limits, section="damages"):
     least_weight: float
-    """Minimum weight of a word, signs too, where words lost are counted."""
+    """Minimum weight of a word in the words lost; signs have it."""
     best_rank: float
-    """Minimum rank at which the pair reader has no objection to a copy."""
+    """Minimum rank of a copy without damage."""
     beside_diff: float
-    """Weight of models and detectors beside the word diff of a verbatim copy: enough to tell two
-    words in one position apart, too little to make up for a further change."""
+    """Weight of models and detectors beside the word diff of a verbatim copy: enough to decide
+    between two words in one position, too little to make up for a further change."""
     lone_word: float
-    """How much a word of a sentence without a partner counts beside a missing one, where the diff
-    decides: more than an inserted word, so that no sentence gains by leaving its group."""
+    """Weight of a word of a sentence without a partner beside a missing word, in the diff of a
+    nearly verbatim copy: more than that of an inserted word, so that no sentence gains by leaving
+    its group."""
 
 
 LIMITS = _Limits()
 
 _POINTS = POINTS[Preset.MQM]
 
-_OMISSIONS = {
-    FindingType.DROPPED_PARAGRAPH,
-    FindingType.DROPPED_SENTENCE,
-    FindingType.DROPPED_CLAUSE,
-}
-
 Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Damages:
-    """How much damage there is, 0 each for an untouched copy, by words of the reference.
+    """How much damage of each kind there is, by words of the reference; 0 for an untouched copy.
 
-    `words_lost` is what the copy's words do not carry (one less greedy cosine recall, Zhang et al.
-    2020), `lost` the same as the arrival tagger sees it, `numbers` and `findings` the points of
-    number findings and of others by MQM and confidence, `dropped` the words of dropped clauses,
-    `strangers` sentences without a partner, `turned`, `gained` and `rank` what the pair reader
-    sees, `clumsy` how much more surprising the copy reads, `edits` the words that a diff of a
-    nearly verbatim copy shows changed, and the rest what `surface` counts.
-
-    The nearer the copy is to being verbatim, the more the diff takes the place of what models and
-    detectors say: it adds up, so that one more change never makes up for another.
+    The nearer the copy is to being verbatim, the more the word diff replaces the models and the
+    detectors: its counts add up, so that one more change never makes up for another.
 
     Attributes:
         words: Words of the reference in each linked group, shape (groups,).
-        of_groups: For each kind that of each group, by its words, shape (groups,).
-        elsewhere: What stands in no linked group, by all words.
+        of_groups: The damage of each linked group by its words, shape (groups,), for each kind.
+        elsewhere: The damage outside of linked groups by all words, for each kind that occurs
+            there.
     """
 
     words: Values
-    of_groups: dict[str, Values]
-    elsewhere: dict[str, float]
+    of_groups: dict[DamageKind, Values]
+    elsewhere: dict[DamageKind, float]
 
     @classmethod
     def of(cls, comparison: Comparison, findings: Iterable[Finding]) -> Damages:
-        """Counts the damage of a comparison in which something was found."""
-        matches = comparison.matches
-        words = np.array([max(1, len(match.reference)) for match in matches], np.float64)
-        found = _Found(comparison, findings)
-        near, strangers = nearness(matches), _stranger_share(comparison)
-        left = 1 - (1 - LIMITS.beside_diff) * near
-        changed = left * _array(not match.is_verbatim for match in matches)
-        counted = {name: left * values for name, values in found.in_groups.items()}
-        for name, count in _COUNTS.items():
-            counted[name] = _array(map(count, matches))
-        if near:
-            changes = [edits_of(match) for match in matches]
-            for name, cost in _DIFFED.items():
-                diffed = _array(sum(map(cost, own)) for own in changes)
-                counted[name] = left * counted[name] + near * diffed
-        seen = {name: changed * values for name, values in _seen(comparison).items()}
-        seen["edits"] = _array(near * distance(match) if near else 0.0 for match in matches)
-        seen["letters"] = _array(
-            0.0 if m.is_verbatim else surface_edits.letters(m) for m in matches
-        )
-        return cls(
-            words,
-            {name: values / words for name, values in counted.items()} | seen,
-            {name: cost / max(1.0, words.sum()) for name, cost in found.elsewhere.items()}
-            | {"strangers": strangers, "edits": near * LIMITS.lone_word * strangers},
-        )
+        """Counts the damage of a copy.
 
-    def mean(self) -> dict[str, float]:
+        Args:
+            comparison: The two texts, aligned.
+            findings: What the detectors found.
+        """
+        matches = comparison.matches
+        words = _array(max(1, len(match.reference)) for match in matches)
+        near, strangers = nearness(matches), _stranger_share(comparison)
+        beside = 1 - (1 - LIMITS.beside_diff) * near
+        found = _Found(comparison, findings)
+        counts = {kind: beside * values for kind, values in found.in_groups.items()}
+        counts |= {kind: _array(map(count, matches)) for kind, count in _COUNTS.items()}
+        if near:
+            for kind, diffed in _diffed(matches).items():
+                counts[kind] = beside * counts[kind] + near * diffed
+        of_groups = {kind: values / words for kind, values in counts.items()}
+        changed = beside * _array(not match.is_verbatim for match in matches)
+        for kind, values in _by_models(comparison).items():
+            of_groups[kind] = changed * values
+        of_groups[DamageKind.EDITS] = _array(near * distance(m) if near else 0.0 for m in matches)
+        of_groups[DamageKind.LETTERS] = _array(map(surface_edits.letters, matches))
+        elsewhere = {kind: n / max(1.0, words.sum()) for kind, n in found.elsewhere.items()}
+        elsewhere[DamageKind.STRANGERS] = strangers
+        elsewhere[DamageKind.EDITS] = near * LIMITS.lone_word * strangers
+        return cls(words, of_groups, elsewhere)
+
+    def mean(self) -> dict[DamageKind, float]:
         """The damage of each kind over the whole text."""
         total = max(1.0, float(self.words.sum()))
         means = {
-            name: float(values @ self.words) / total for name, values in self.of_groups.items()
+            kind: float(values @ self.words) / total for kind, values in self.of_groups.items()
         }
-        return {
-            name: means.get(name, 0.0) + self.elsewhere.get(name, 0.0)
-            for name in (*means, *self.elsewhere)
-        }
+        return {kind: means.get(kind, 0.0) + self.elsewhere.get(kind, 0.0) for kind in DamageKind}
 
 
-def _seen(comparison: Comparison) -> dict[str, Values]:
-    """What models see of each group, shape (groups,) each."""
-    matches = comparison.matches
-    return {
-        "words_lost": _array(map(_unlike, matches)),
-        "lost": _array(
-            _content_mean(chances, CONTENT[match.reference.pos])
-            for match, chances in zip(matches, comparison.lost, strict=True)
-        ),
-        **{
-            name: _array(value(reading) if reading else 0.0 for reading in comparison.readings)
-            for name, value in _READ.items()
-        },
-        "cosine": _array(1 - (match.group.similarity or 0.0) for match in matches),
-        "clumsy": _clumsiness(comparison),
-    }
-
-
-_READ: dict[str, Callable[[PairReading], float]] = {
-    "turned": lambda reading: float(reading.lost_turned.mean() + reading.gained_turned.mean()),
-    "gained": lambda reading: float(reading.gained.mean()),
-    "rank": lambda reading: max(0.0, LIMITS.best_rank - reading.rank),
+_COUNTS: dict[DamageKind, Callable[[Match], float]] = {
+    DamageKind.CAPITALS: surface_edits.capitals,
+    DamageKind.SIGNS: surface_edits.signs,
+    DamageKind.SPACING: surface_edits.spacing,
+    DamageKind.REPEATS: surface_edits.repeats,
+    DamageKind.SMALL_WORDS: surface_edits.function_words,
+    DamageKind.UNKNOWN_WORDS: lambda match: surface_edits.unknown_words(match, lexicon()),
 }
+"""What is counted in each group, whatever models say."""
 
-_COUNTS: dict[str, Callable[[Match], float]] = {
-    "capitals": surface_edits.capitals,
-    "signs": surface_edits.signs,
-    "spacing": surface_edits.spacing,
-    "repeats": surface_edits.repeats,
-    "small_words": surface_edits.unlike_words,
-    "unknown_words": lambda match: surface_edits.unknown_words(match, lexicon()),
-}
-
-_DIFFED: dict[str, Callable[[Change], float]] = {
-    "numbers": lambda edit: _POINTS[Severity.CRITICAL] * edit.numbers,
-    "findings": lambda edit: (
+_EDIT_COSTS: dict[DamageKind, Callable[[Change], float]] = {
+    DamageKind.NUMBERS: lambda edit: _POINTS[Severity.CRITICAL] * edit.numbers,
+    DamageKind.FINDINGS: lambda edit: (
         _POINTS[Severity.CRITICAL] * (edit.negations + edit.is_opposite)
         + _POINTS[Severity.MAJOR] * (edit.names + edit.lone_numbers)
         + _POINTS[Severity.MINOR] * edit.words
     ),
-    "small_words": lambda edit: edit.small_words,
-    "signs": lambda edit: edit.signs,
+    DamageKind.SMALL_WORDS: lambda edit: edit.small_words,
+    DamageKind.SIGNS: lambda edit: edit.signs,
 }
-"""What a diff counts of each edit."""
+"""What one edit of the word diff costs."""
 
-_FOUND = ("numbers", "findings", "dropped")
+_READ: dict[DamageKind, Callable[[PairReading], float]] = {
+    DamageKind.TURNED: lambda read: float(read.lost_turned.mean() + read.gained_turned.mean()),
+    DamageKind.GAINED: lambda read: float(read.gained.mean()),
+    DamageKind.RANK: lambda read: max(0.0, LIMITS.best_rank - read.rank),
+}
+"""The damage of a group that the pair reader read."""
+
+
+def _diffed(matches: Sequence[Match]) -> dict[DamageKind, Values]:
+    """What the edits of each group cost, shape (groups,) for each kind."""
+    edits = [edits_of(match) for match in matches]
+    return {
+        kind: _array(sum(map(cost, own)) for own in edits) for kind, cost in _EDIT_COSTS.items()
+    }
+
+
+def _by_models(comparison: Comparison) -> dict[DamageKind, Values]:
+    """The damage of each group by the models, shape (groups,) for each kind."""
+    matches = comparison.matches
+    lost = zip(matches, comparison.lost, strict=True)
+    made = {
+        DamageKind.WORDS_LOST: _array(map(_words_lost, matches)),
+        DamageKind.LOST: _array(
+            _content_mean(chances, CONTENT[match.reference.pos]) for match, chances in lost
+        ),
+    }
+    for kind, damage in _READ.items():
+        made[kind] = _array(damage(read) if read else 0.0 for read in comparison.readings)
+    made[DamageKind.COSINE] = _array(1 - (match.group.similarity or 0.0) for match in matches)
+    made[DamageKind.CLUMSY] = _clumsiness(comparison)
+    return made
 
 
 class _Found:
-    """What findings cost, each in the group where it stands.
+    """What the findings cost.
 
     Attributes:
-        in_groups: For each of `_FOUND` its sum in each group, shape (groups,).
-        elsewhere: The same in no group.
+        in_groups: The cost in each linked group, shape (groups,), for each kind of damage that a
+            finding is.
+        elsewhere: The cost outside of linked groups, for each such kind.
     """
 
     def __init__(self, comparison: Comparison, findings: Iterable[Finding]) -> None:
-        self.in_groups = {name: np.zeros(len(comparison.matches)) for name in _FOUND}
-        self.elsewhere = dict.fromkeys(_FOUND, 0.0)
+        kinds = DamageKind.NUMBERS, DamageKind.FINDINGS, DamageKind.DROPPED
+        self.in_groups = {kind: np.zeros(len(comparison.matches)) for kind in kinds}
+        self.elsewhere = dict.fromkeys(kinds, 0.0)
         row_of = {match.group: row for row, match in enumerate(comparison.matches)}
         for finding in findings:
             kind, cost = _cost(finding)
@@ -184,7 +180,7 @@ class _Found:
 
 
 def _groups(comparison: Comparison, finding: Finding) -> list[Group | None]:
-    """The group of each mention of a finding; None for a mention that stands in no sentence."""
+    """The group of each mention of a finding; None for a mention that is in no sentence."""
     if finding.reference is not None:
         return comparison.groups_of_mentions("reference", finding.reference, finding.mentions)
     if finding.copy is not None:
@@ -192,32 +188,30 @@ def _groups(comparison: Comparison, finding: Finding) -> list[Group | None]:
     return []
 
 
-def _cost(finding: Finding) -> tuple[str, float]:
-    """The kind of damage that one mention of a finding is, and how much of it."""
+def _cost(finding: Finding) -> tuple[DamageKind, float]:
+    """The kind of damage of one mention of a finding, and its cost.
+
+    Dropped sentences and paragraphs cost nothing here: the coverage counts them.
+    """
+    if finding.type in (FindingType.DROPPED_PARAGRAPH, FindingType.DROPPED_SENTENCE):
+        return DamageKind.DROPPED, 0.0
     if finding.type is FindingType.DROPPED_CLAUSE:
-        return "dropped", _dropped_words(finding)
-    if finding.type in _OMISSIONS:
-        return "dropped", 0.0
-    kind = "numbers" if finding.type is FindingType.NUMBER else "findings"
+        words = finding.reference.text.split() if finding.reference else ()
+        return DamageKind.DROPPED, finding.confidence * len(words)
+    is_number = finding.type is FindingType.NUMBER
+    kind = DamageKind.NUMBERS if is_number else DamageKind.FINDINGS
     return kind, _POINTS[finding.severity] * finding.confidence
 
 
-def _dropped_words(finding: Finding) -> float:
-    """How many words a dropped clause takes with it, by its confidence."""
-    if finding.type is not FindingType.DROPPED_CLAUSE or finding.reference is None:
-        return 0.0
-    return finding.confidence * len(finding.reference.text.split())
-
-
 def _clumsiness(comparison: Comparison) -> Values:
-    """How much more surprising the copy side of each group reads, in nats a word."""
+    """How much more surprising the copy side of each group is, in nats a word, shape (groups,)."""
     groups = [match.group for match in comparison.matches]
     reference = _surprise(comparison.reference_words, [group.reference for group in groups])
     return _surprise(comparison.copy_words, [group.copy for group in groups]) - reference
 
 
 def _surprise(words: Sequence[SideWords], groups: Sequence[Sequence[int]]) -> Values:
-    """How surprising the sentences of each group read, in nats a word, shape (groups,)."""
+    """How surprising the sentences of each group are, in nats a word, shape (groups,)."""
     if not groups:
         return np.zeros(0)
     texts = [words[index].texts for group in groups for index in group]
@@ -226,19 +220,20 @@ def _surprise(words: Sequence[SideWords], groups: Sequence[Sequence[int]]) -> Va
     return np.asarray(total / np.maximum(1, np.add.reduceat(list(map(len, texts)), first)))
 
 
-def _unlike(match: Match) -> float:
-    """One less the weighted mean of the best likeness of each of the reference's words."""
+def _words_lost(match: Match) -> float:
+    """One less the weighted mean, over the reference's words, of the best likeness in the copy."""
     best = np.clip(match.likeness.max(1), 0, 1)
     weights = np.maximum(WEIGHTS[match.reference.pos], LIMITS.least_weight)
     return float(1 - best @ weights / weights.sum())
 
 
 def _content_mean(chances: npt.NDArray[np.float32], content: npt.NDArray[np.bool_]) -> float:
+    """Mean chance of the content words, 0 without any."""
     return float(chances[content].mean()) if content.any() else 0.0
 
 
 def _stranger_share(comparison: Comparison) -> float:
-    """Words of content sentences of the copy without a partner, by words of the reference."""
+    """Words of the copy's content sentences without a partner, by words of the reference."""
     strange = sum(
         count
         for index, count in enumerate(comparison.copy.word_counts)

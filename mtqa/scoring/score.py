@@ -1,4 +1,4 @@
-"""Alignment, words and findings to scores and a verdict."""
+"""The scores of a copy: quality, coverage, fidelity, and what each kind of damage costs."""
 
 from __future__ import annotations
 
@@ -19,20 +19,24 @@ from mtqa.registry import find_model
 from mtqa.results.findings import Finding
 from mtqa.results.scores import Scores
 from mtqa.scoring import surface_edits
+from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.damages import Damages
 from mtqa.scoring.verdict import linked_share
 from mtqa.text.annotations import CONTENT
 
+Weights = Mapping[DamageKind, float]
+"""The weight of each kind of damage."""
+
 
 class _Limits(Limits, section="score"):
     false_link: float
-    """Maximum mean likeness of a group's content words at which the link is false, and the copy
-    carries none of it."""
+    """Maximum mean likeness of the content words of a group at which the link is false, and the
+    copy carries nothing of the group."""
     true_link: float
-    """Minimum mean likeness at which the copy carries all of it; of the links of copies that lost
-    few paragraphs, one in fifty is under it."""
+    """Minimum mean likeness of the content words at which the copy carries all of the group. Of
+    the links of copies that lost few paragraphs, one in fifty is under it."""
     least_coverage: float
-    """Minimum coverage in the quality, so that of two bad copies one is still better."""
+    """Minimum coverage in the quality, so that two copies without any still differ."""
 
 
 LIMITS = _Limits()
@@ -61,62 +65,63 @@ def score(
     return Scores(100 * linked * fidelity, coverage, fidelity, parts, linked)
 
 
-def _of_equals(comparison: Comparison, weights: Mapping[str, float]) -> Scores:
-    """The scores of a copy with the reference's words: only spaces in wrong places cost anything.
+def _of_equals(comparison: Comparison, weights: Weights) -> Scores:
+    """The scores of a copy with the words of the reference: only misplaced spaces cost anything.
 
-    Where the layout differs, sentences may be cut otherwise, so the alignment says nothing.
+    The layout may differ, and with it the borders of sentences, so the alignment is not used.
     """
     sides = comparison.reference, comparison.copy
     texts = (" ".join(side.document.text.split()) for side in sides)  # how many is layout
     words = max(1, sum(comparison.reference.word_counts))
-    lost = -math.expm1(-weights["spacing"] * surface_edits.stray_spaces(*texts) / words)
-    parts = dict.fromkeys(weights, 0.0) | {"spacing": lost}
+    stray = surface_edits.stray_spaces(*texts)
+    lost = -math.expm1(-weights[DamageKind.SPACING] * stray / words)
+    parts = dict.fromkeys(weights, 0.0) | {DamageKind.SPACING: lost}
     return Scores(100 * (1 - lost), 1.0, 1 - lost, parts, linked=1.0)
 
 
 def _parts(
     damages: Damages, weights: _GroupWeights, shares: npt.NDArray[np.float64]
-) -> dict[str, float]:
-    """What each kind of damage takes off the fidelity.
+) -> dict[DamageKind, float]:
+    """How much each kind of damage takes off the fidelity.
 
-    Of a group that is damaged by d, weighed and summed, exp(-d) is true; of the text the mean of
-    its groups by their shares of the content, so that a dropped paragraph never raises the quality,
-    however bad it was. What stands in no group takes its share of what is left. A loss is shared
-    out as the damages are.
+    A group with the weighted sum of damages d has the fidelity exp(-d). The text has the mean of
+    its groups by their shares of the content: dropping a paragraph never raises the quality,
+    however damaged the paragraph was. Damage outside of linked groups takes its share of what is
+    left. A loss is divided among the kinds in proportion to their weighted damages.
     """
-    weighed = {name: weights.of(name) * values for name, values in damages.of_groups.items()}
+    weighed = {kind: weights.of(kind) * values for kind, values in damages.of_groups.items()}
     total = np.maximum(0, sum(weighed.values()))
     lost = shares * -np.expm1(-total) / np.where(total > 0, total, 1)
-    parts = {name: float(values @ lost) for name, values in weighed.items()}
+    parts = {kind: float(values @ lost) for kind, values in weighed.items()}
     left = 1 - math.fsum(parts.values())
-    elsewhere = {name: weights.elsewhere[name] * n for name, n in damages.elsewhere.items()}
+    elsewhere = {kind: weights.elsewhere[kind] * n for kind, n in damages.elsewhere.items()}
     sum_elsewhere = sum(elsewhere.values())
-    for name, value in elsewhere.items():
+    for kind, value in elsewhere.items():
         share = value / sum_elsewhere if sum_elsewhere else 0.0
-        parts[name] = parts.get(name, 0.0) - left * math.expm1(-sum_elsewhere) * share
+        parts[kind] = parts.get(kind, 0.0) - left * math.expm1(-sum_elsewhere) * share
     return parts
 
 
 @dataclass(frozen=True, slots=True)
 class _GroupWeights:
-    """What each kind of damage costs.
+    """The weights of each kind of damage, by group.
 
-    A changed group that the pair reader was to read, but that is too long for it, is weighed as
-    in the fast mode: the reader's damages are missing there, not nought.
+    A changed group that is too long for the pair reader has the weights of the fast mode: the
+    reader's damages are missing there, not zero.
 
     Attributes:
         elsewhere: The weights of the mode.
         unread: The weights of a changed group that was not read.
-        is_unread: Which groups these are, shape (groups,).
+        is_unread: Whether each group is one, shape (groups,).
     """
 
-    elsewhere: Mapping[str, float]
-    unread: Mapping[str, float]
+    elsewhere: Weights
+    unread: Weights
     is_unread: npt.NDArray[np.bool_]
 
-    def of(self, name: str) -> npt.NDArray[np.float64]:
+    def of(self, kind: DamageKind) -> npt.NDArray[np.float64]:
         """The weight of one kind of damage in each group, shape (groups,)."""
-        return np.where(self.is_unread, self.unread[name], self.elsewhere[name])
+        return np.where(self.is_unread, self.unread[kind], self.elsewhere[kind])
 
 
 def _group_weights(comparison: Comparison, *, is_read: bool) -> _GroupWeights:
@@ -127,9 +132,9 @@ def _group_weights(comparison: Comparison, *, is_read: bool) -> _GroupWeights:
 
 
 def _group_shares(comparison: Comparison) -> npt.NDArray[np.float64]:
-    """What each linked group holds of the content words of the reference in such groups.
+    """Share of each linked group in the reference's content words of all, shape (groups,).
 
-    Furniture weighs nothing: dropping it costs nothing, so damage to it may not cost more.
+    A group without content has none: dropping it costs nothing, so damage to it costs nothing.
     """
     counts = comparison.reference.content_counts
     groups = [match.group.reference for match in comparison.matches]
@@ -142,34 +147,35 @@ def _coverage(comparison: Comparison, damages: Damages) -> float:
     counts = comparison.reference.content_counts
     matches = comparison.matches
     held = np.array([sum(counts.get(i, 0) for i in match.group.reference) for match in matches])
-    dropped = damages.of_groups["dropped"] * damages.words
-    carried = np.maximum(0, held - dropped) @ np.array([_said(match) for match in matches])
+    dropped = damages.of_groups[DamageKind.DROPPED] * damages.words
+    carried = np.maximum(0, held - dropped) @ np.array([_carried(match) for match in matches])
     return min(1.0, float(carried) / max(1, sum(counts.values())))
 
 
-def _said(match: Match) -> float:
-    """How much the copy says of what a linked group tells, 0 to 1: all, but for a false link."""
-    told = CONTENT[match.reference.pos]
-    if not told.any():
+def _carried(match: Match) -> float:
+    """Share of a linked group that the copy carries, 0 to 1: under 1 where the link looks false."""
+    content = CONTENT[match.reference.pos]
+    if not content.any():
         return 1.0
-    alike = float(match.likeness[told].max(1).mean())
-    return float(np.interp(alike, (LIMITS.false_link, LIMITS.true_link), (0, 1)))
+    mean = float(match.likeness[content].max(1).mean())
+    return float(np.interp(mean, (LIMITS.false_link, LIMITS.true_link), (0, 1)))
 
 
-def damage_weights(*, is_read: bool) -> dict[str, float]:
-    """What each kind of damage costs; fitted, see models/quality.
+def damage_weights(*, is_read: bool) -> Weights:
+    """The weight of each kind of damage; fitted, see models/quality.
 
     Args:
-        is_read: Whether the pair reader had its say.
+        is_read: Whether the pair reader reads what is not verbatim.
     """
     return _fitted_weights()["read" if is_read else "fast"]
 
 
 @cache
-def _fitted_weights() -> dict[str, dict[str, float]]:
+def _fitted_weights() -> dict[str, Weights]:
+    """The weights of each mode."""
     modes: dict[str, Any] = json.loads(find_model("quality").read())
     return {
-        mode: {name: float(weight) for name, weight in modes[mode]["weights"].items()}
+        mode: {DamageKind(name): float(w) for name, w in modes[mode]["weights"].items()}
         for mode in ("fast", "read")
     }
 

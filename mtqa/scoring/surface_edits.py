@@ -1,10 +1,13 @@
-"""What the embedding model cannot see: capitals, signs, spacing, order, words said twice."""
+"""Damage to the surface of a text: letters, capitals, signs, spaces, repeated and unknown words.
+
+Word vectors hardly show any of it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -15,37 +18,46 @@ from mtqa.calibration import Limits
 from mtqa.text.annotations import CONTENT, Pos
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "able", "less", "like")
-_SPACING = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
+_STRAY = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|\w\s['’]\w|\w n['’]t\b|[,;:](?=[^\W\d])|\S {2,}\S")
+"""A space where none belongs, or a sign without the space behind it."""
 
 
 class _Limits(Limits, section="surface_edits"):
     shortest_stem: int
-    """Minimum letters of a known word for its forms with a usual ending to be known."""
+    """Minimum letters of a known word whose forms with a usual ending are known, too."""
 
 
 LIMITS = _Limits()
 
 
 def letters(match: Match) -> float:
-    """How much of the letters, signs and spaces differs, 0 to 1: indel distance over length."""
+    """Share of changed letters, signs and spaces, 0 to 1: indel distance over the lengths.
+
+    Verbatim sides have none, whatever the shape of their quotation marks and dashes.
+    """
+    if match.is_verbatim:
+        return 0.0
     return Indel.normalized_distance(*(" ".join(_text(side).split()) for side in _sides(match)))
 
 
 def capitals(match: Match) -> int:
-    """How many words that came through as they were changed their capitals inside a sentence."""
+    """Number of linked words of equal form whose capitals differ.
+
+    A word that opens a sentence on one side only has to differ.
+    """
     reference, copy = match.reference, match.copy
-    opens, copy_opens = _firsts(reference), _firsts(copy)
+    opens, copy_opens = _openers(reference), _openers(copy)
     return sum(
         reference.forms[row] == copy.forms[column] and reference.texts[row] != copy.texts[column]
-        for row, column in _linked(match)
+        for row, column in _links(match)
         if (row in opens) == (column in copy_opens)
     )
 
 
 def signs(match: Match) -> int:
-    """How many punctuation marks are missing or too many, whatever their shape."""
-    counts = [
-        Counter(
+    """Number of punctuation marks missing or added, whatever their shape."""
+    return _differing(
+        (
             text
             for text, is_sign in zip(
                 side.plain_texts, (side.pos == Pos.PUNCT).tolist(), strict=True
@@ -53,22 +65,21 @@ def signs(match: Match) -> int:
             if is_sign or not text[0].isalnum()
         )
         for side in _sides(match)
-    ]
-    return sum((counts[0] - counts[1]).values()) + sum((counts[1] - counts[0]).values())
+    )
 
 
 def spacing(match: Match) -> int:
-    """How many spaces stand where none belong, or are missing, more than in the reference."""
+    """Number of spaces missing or added, beyond those of the reference."""
     return stray_spaces(*map(_text, _sides(match)))
 
 
 def stray_spaces(reference: str, copy: str) -> int:
     """The same of two texts."""
-    return max(0, len(_SPACING.findall(copy)) - len(_SPACING.findall(reference)))
+    return max(0, len(_STRAY.findall(copy)) - len(_STRAY.findall(reference)))
 
 
 def repeats(match: Match) -> int:
-    """How many words of the copy are said twice in a row, more than in the reference."""
+    """Number of words of the copy repeated right behind themselves, beyond the reference's."""
     reference, copy = (
         sum(one == other for one, other in zip(side.forms, side.forms[1:], strict=False))
         for side in _sides(match)
@@ -76,48 +87,22 @@ def repeats(match: Match) -> int:
     return max(0, copy - reference)
 
 
-def unlike_words(match: Match) -> int:
-    """How many function words of either side have no word of the same form on the other."""
-    counts = [
-        Counter(
+def function_words(match: Match) -> int:
+    """Number of function words of either side that the other side lacks, by form."""
+    return _differing(
+        (
             form
-            for form, is_small in zip(side.forms, _is_small(side).tolist(), strict=True)
-            if is_small
+            for form, is_function_word in zip(
+                side.forms, _are_function_words(side).tolist(), strict=True
+            )
+            if is_function_word
         )
         for side in _sides(match)
-    ]
-    return sum((counts[0] - counts[1]).values()) + sum((counts[1] - counts[0]).values())
-
-
-def _is_small(side: SideWords) -> npt.NDArray[np.bool_]:
-    """Whether each word is a function word."""
-    return np.asarray(~CONTENT[side.pos] & (side.pos != Pos.PUNCT), np.bool_)
-
-
-def _sides(match: Match) -> tuple[SideWords, SideWords]:
-    return match.reference, match.copy
-
-
-def _text(side: SideWords) -> str:
-    sentences = side.document.sentences
-    return " ".join(
-        side.document.text[sentences[index].start : sentences[index].end]
-        for index in dict.fromkeys(side.sentence.tolist())
     )
 
 
-def _linked(match: Match) -> list[tuple[int, int]]:
-    rows = np.flatnonzero(match.partner_of_reference >= 0)
-    return list(zip(rows.tolist(), match.partner_of_reference[rows].tolist(), strict=True))
-
-
-def _firsts(side: SideWords) -> set[int]:
-    """The first word of each sentence."""
-    return {0, *(np.flatnonzero(np.diff(side.sentence)) + 1).tolist()}
-
-
 def unknown_words(match: Match, lexicon: Container[str]) -> int:
-    """How many words of the copy in small letters are neither known nor in the reference."""
+    """Number of the copy's words in small letters that neither lexicon nor reference has."""
     known = set(match.reference.forms)
     return sum(
         text.islower()
@@ -128,8 +113,42 @@ def unknown_words(match: Match, lexicon: Container[str]) -> int:
     )
 
 
+def _differing(sides: Iterable[Iterable[str]]) -> int:
+    """Number of texts that one side has more often than the other."""
+    reference, copy = map(Counter, sides)
+    return (reference - copy).total() + (copy - reference).total()
+
+
+def _are_function_words(side: SideWords) -> npt.NDArray[np.bool_]:
+    return np.asarray(~CONTENT[side.pos] & (side.pos != Pos.PUNCT), np.bool_)
+
+
+def _sides(match: Match) -> tuple[SideWords, SideWords]:
+    return match.reference, match.copy
+
+
+def _text(side: SideWords) -> str:
+    """The sentences of a side, one space between them."""
+    sentences = side.document.sentences
+    return " ".join(
+        side.document.text[sentences[index].start : sentences[index].end]
+        for index in dict.fromkeys(side.sentence.tolist())
+    )
+
+
+def _links(match: Match) -> list[tuple[int, int]]:
+    """The linked words (reference, copy)."""
+    rows = np.flatnonzero(match.partner_of_reference >= 0)
+    return list(zip(rows.tolist(), match.partner_of_reference[rows].tolist(), strict=True))
+
+
+def _openers(side: SideWords) -> set[int]:
+    """The first word of each sentence."""
+    return {0, *(np.flatnonzero(np.diff(side.sentence)) + 1).tolist()}
+
+
 def _is_known(form: str, lexicon: Container[str]) -> bool:
-    """Whether a word or what is left without a usual ending stands in the lexicon."""
+    """Whether the lexicon has a word, or its stem without a usual ending."""
     stems = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
     return form in lexicon or any(
         stem in lexicon

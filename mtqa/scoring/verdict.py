@@ -1,4 +1,4 @@
-"""What a copy is to its reference: the text itself, a translated copy, a part, or unrelated."""
+"""What a copy is to its reference: verbatim, a translated copy, a partial copy, or unrelated."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class _Limits(Limits, section="verdict"):
     partial_coverage: float
     """Minimum coverage of a copy that is not partial."""
     related_cosine: Mapping[str, float]
-    """Minimum cosine of the partners that each share of `related_share` counts."""
+    """Minimum cosine of a link that counts, for each entry of `related_share`."""
     related_share: Mapping[str, float]
-    """Minimum share of a text in sentences with partners for the copy to be related: half of it
-    with any partners, or a tenth with partners that clearly say the same."""
+    """Minimum share of the reference in linked sentences for the copy to be related, each alone
+    sufficient: half of it by any links, or a tenth by links of nearly the same meaning."""
 
 
 LIMITS = _Limits()
@@ -36,9 +36,15 @@ LIMITS = _Limits()
 def judge(
     comparison: Comparison, scores: Scores, findings: Iterable[Finding], *, is_related: bool
 ) -> Verdict:
-    """What the copy is to the reference.
+    """The verdict on a copy.
 
-    A copy is verbatim only where no content word changed and nothing above minor was found.
+    A copy is verbatim only where no content word changed and no finding is above minor.
+
+    Args:
+        comparison: The two texts, aligned.
+        scores: The scores of the copy.
+        findings: What the detectors found.
+        is_related: Whether the copy carries enough of the reference, see `is_related`.
     """
     if comparison.is_equal:
         return Verdict.VERBATIM
@@ -56,22 +62,12 @@ def judge(
     return Verdict.VERBATIM if is_verbatim else Verdict.TRANSLATED_COPY
 
 
-def _has_lone_content(comparison: Comparison) -> bool:
-    """Whether a content sentence of either text has no partner."""
-    reference, copy = comparison.reference, comparison.copy
-    return any(
-        (group.reference and not group.copy and any(map(reference.is_content, group.reference)))
-        or (group.copy and not group.reference and any(map(copy.is_content, group.copy)))
-        for group in comparison.groups
-    )
-
-
 def is_related(comparison: Comparison) -> bool:
-    """Whether the copy carries enough of the reference to be held against it.
+    """Whether the copy carries enough of the reference to be scored against it.
 
-    Links come about by chance between any two articles, more so between two on one matter, but
-    hardly at a high cosine and hardly for much of either text. Of a copy of a small part most has
-    its partner.
+    Any two articles have a few links by chance, two on one topic have more, but hardly ever links
+    of a high cosine, or links of much of either text. A copy of a small part of the reference has
+    most of its own sentences linked.
     """
     cosine, share = LIMITS.related_cosine, LIMITS.related_share
     if any(linked_share(comparison, cosine[level]) >= share[level] for level in share):
@@ -82,11 +78,11 @@ def is_related(comparison: Comparison) -> bool:
 
 
 def linked_share(comparison: Comparison, least: float = -1.0) -> float:
-    """Share of the reference's content, by words, in sentences that have a partner.
+    """Share of the reference's content, by words, in linked sentences.
 
     Args:
         comparison: The two texts, aligned.
-        least: The cosine from which a link counts.
+        least: Minimum cosine of a link that counts.
     """
     return _linked_share(comparison.reference, comparison.group_of_reference, least)
 
@@ -94,7 +90,7 @@ def linked_share(comparison: Comparison, least: float = -1.0) -> float:
 def _linked_share(
     side: Side, groups: Mapping[int, Group], least: float, *, is_once: bool = False
 ) -> float:
-    """The same of either side; with `is_once` a sentence that comes again counts once."""
+    """The same of either side; with `is_once` a repeated sentence counts once."""
     counts = side.content_counts
     if is_once:
         texts = side.document.sentence_texts()
@@ -108,8 +104,18 @@ def _linked_share(
     return linked / max(1, sum(counts.values()))
 
 
+def _has_lone_content(comparison: Comparison) -> bool:
+    """Whether a content sentence of either text has no partner."""
+    reference, copy = comparison.reference, comparison.copy
+    return any(
+        (group.reference and not group.copy and any(map(reference.is_content, group.reference)))
+        or (group.copy and not group.reference and any(map(copy.is_content, group.copy)))
+        for group in comparison.groups
+    )
+
+
 def _changed_letters(comparison: Comparison) -> float:
-    """Share of changed letters of the linked groups, by words of the reference."""
-    changed = [0.0 if m.is_verbatim else surface_edits.letters(m) for m in comparison.matches]
+    """Mean share of changed letters of the linked groups, by words of the reference."""
+    changed = list(map(surface_edits.letters, comparison.matches))
     words = [len(match.reference) for match in comparison.matches]
     return float(np.average(changed, weights=words)) if sum(words) else 0.0

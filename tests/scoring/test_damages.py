@@ -10,8 +10,10 @@ from mtqa.alignment.side import Side
 from mtqa.encoding.loading import load_reader
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
+from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.damages import Damages
 from mtqa.scoring.fluency import trigram_model
+from mtqa.scoring.score import damage_weights
 from mtqa.text.reading import read_document
 
 REFERENCE = "The ferry left at noon. Nobody was hurt in the storm."
@@ -35,29 +37,40 @@ def finding_at(comparison: Comparison, word: str, mentions: int = 1) -> Finding:
     return Finding(FindingType.NAME, Severity.MAJOR, 0.5, "wrong", copy=place, mentions=mentions)
 
 
+def test_every_kind_of_damage_is_counted(comparison: Comparison) -> None:
+    counted = Damages.of(comparison, [])
+    assert counted.of_groups.keys() | counted.elsewhere.keys() == set(DamageKind)
+    assert list(counted.mean()) == list(DamageKind)
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_every_kind_of_damage_has_a_weight_and_no_other_has(*, is_read: bool) -> None:
+    assert damage_weights(is_read=is_read).keys() == set(DamageKind)
+
+
 def test_a_finding_counts_in_the_group_where_it_stands(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [finding_at(comparison, "injured")])
     cost = 0.5 * 5
-    assert counted.of_groups["findings"] == pytest.approx([0, cost / counted.words[1]])
-    assert counted.elsewhere["findings"] == 0
+    assert counted.of_groups[DamageKind.FINDINGS] == pytest.approx([0, cost / counted.words[1]])
+    assert counted.elsewhere[DamageKind.FINDINGS] == 0
 
 
 def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: Comparison) -> None:
     cost = 0.5 * 5 / Damages.of(comparison, []).words.sum()
     alone = Damages.of(comparison, [finding_at(comparison, "Read")])
     again = Damages.of(comparison, [finding_at(comparison, "injured", mentions=3)])
-    assert alone.elsewhere["findings"] == pytest.approx(cost)
-    assert again.elsewhere["findings"] == pytest.approx(2 * cost)
-    assert again.mean()["findings"] == pytest.approx(3 * cost)
+    assert alone.elsewhere[DamageKind.FINDINGS] == pytest.approx(cost)
+    assert again.elsewhere[DamageKind.FINDINGS] == pytest.approx(2 * cost)
+    assert again.mean()[DamageKind.FINDINGS] == pytest.approx(3 * cost)
 
 
 def test_a_further_mention_counts_in_its_own_group(comparison: Comparison) -> None:
     cost = 0.5 * 5
     counted = Damages.of(comparison, [finding_at(comparison, "The", mentions=2)])
     again = Damages.of(comparison, [finding_at(comparison, "the", mentions=2)])
-    assert counted.of_groups["findings"] == pytest.approx([cost / counted.words[0], 0])
-    assert counted.elsewhere["findings"] == pytest.approx(cost / counted.words.sum())
-    assert again.of_groups["findings"] == pytest.approx([0, cost / counted.words[1]])
+    assert counted.of_groups[DamageKind.FINDINGS] == pytest.approx([cost / counted.words[0], 0])
+    assert counted.elsewhere[DamageKind.FINDINGS] == pytest.approx(cost / counted.words.sum())
+    assert again.of_groups[DamageKind.FINDINGS] == pytest.approx([0, cost / counted.words[1]])
 
 
 @pytest.mark.parametrize("times", [2, 5])
@@ -73,7 +86,7 @@ def test_a_wrong_name_costs_the_same_however_often_the_pair_comes(
 def test_the_same_words_show_no_damage(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [])
     assert {name for name, values in counted.of_groups.items() if values[0]} == set()
-    assert counted.of_groups["letters"][1] > 0
+    assert counted.of_groups[DamageKind.LETTERS][1] > 0
 
 
 def test_sentences_surprise_alike_alone_and_together() -> None:

@@ -21,7 +21,7 @@ WHOLE = "The mayor of Millbrook opened the new bridge, and hundreds of people cr
         surface_edits.signs,
         surface_edits.spacing,
         surface_edits.repeats,
-        surface_edits.unlike_words,
+        surface_edits.function_words,
     ],
 )
 def test_an_untouched_copy_has_no_damage(count: Callable[[Match], float]) -> None:
@@ -83,7 +83,7 @@ def test_a_word_that_nobody_knows_counts_and_its_usual_forms_do_not() -> None:
 
 def test_a_function_word_that_changed_counts_on_both_sides() -> None:
     assert (
-        surface_edits.unlike_words(
+        surface_edits.function_words(
             matched("Boats lay in the harbour.", "Boats lay at the harbour.")
         )
         == 2
