@@ -1,1 +1,1 @@
-"""Two documents side by side: sentences, words, and what each side lacks of the other."""
+"""Two documents aligned: sentences in groups, words in links, words that a side lacks."""

@@ -1,4 +1,4 @@
-"""The chance of each word that the other side does not carry it, by a small trained tagger."""
+"""The chance of each word that the other side lacks it, by a trained tagger and the pair reader."""
 
 from __future__ import annotations
 
@@ -20,54 +20,56 @@ from mtqa.text.annotations import PairReading
 
 class _Limits(Limits, section="arrival"):
     lost: Mapping[str, float]
-    """How the logit of a lost word is made up: the weights of the tagger's logit and of the pair
-    reader's, and a constant under which one limit serves with the reader and without."""
+    """Weights of the tagger's logit and of the pair reader's for a word that the copy lacks, and a
+    constant with which one limit suits the chances with and without the reader."""
     gained: Mapping[str, float]
-    """The same for a word of the copy that the reference does not say: the tagger counts less."""
+    """The same for a word that the reference lacks: there the tagger adds little."""
     least_tagger_logit: float
-    """Minimum of the tagger's logit of a lost word beside the pair reader's: the tagger takes the
-    same word elsewhere in the copy for the partner, the reader does not."""
+    """Minimum of the tagger's logit of a word of the reference beside the pair reader's: the tagger
+    takes the same word elsewhere in the copy for its partner, the reader does not."""
     chance_margin: float
-    """Minimum distance of a chance from 0 and from 1 before its logit is taken."""
+    """Minimum distance of a chance from 0 and from 1 in a logit."""
 
 
 LIMITS = _Limits()
 
 _NONE = np.zeros(0, np.float32)
-_TOGETHER = 64
-"""Matches whose words are tagged in one go."""
+_MATCHES_A_BATCH = 64
+
+_LEAST_LOGIT = -80
+"""Minimum logit of a probability: the exponential of a greater negative is no float32."""
 
 
 def lost(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
-    """How likely each word of the reference did not arrive, shape (reference words,) each.
+    """Chance of each reference word that the copy lacks it, shape (reference words,) a match.
 
     Args:
         matches: The words of linked groups.
-        readings: What the pair reader says of each, if it read it.
+        readings: What the pair reader says of each, None where it did not read it.
     """
     read = (reading.lost if reading else None for reading in readings)
-    tagged = _tagged(matches, of_copy=False)
-    return list(map(_agreed, tagged, read, repeat(LIMITS.lost), repeat(LIMITS.least_tagger_logit)))
+    tagged, least = _tagged(matches, of_copy=False), LIMITS.least_tagger_logit
+    return list(map(_combined, tagged, read, repeat(LIMITS.lost), repeat(least)))
 
 
 def gained(matches: Sequence[Match], readings: Sequence[PairReading | None]) -> list[Floats]:
-    """How likely the reference does not say each word of the copy, shape (copy words,) each.
+    """Chance of each copy word that the reference lacks it, shape (copy words,) a match.
 
     Args:
         matches: The words of linked groups.
-        readings: What the pair reader says of each, if it read them.
+        readings: What the pair reader says of each, None where it did not read it.
     """
     read = (reading.gained if reading else None for reading in readings)
-    return list(map(_agreed, _tagged(matches, of_copy=True), read, repeat(LIMITS.gained)))
+    return list(map(_combined, _tagged(matches, of_copy=True), read, repeat(LIMITS.gained)))
 
 
 def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
-    """The tagger's chances of each match's words; nought where the sides are the same."""
-    for first in range(0, len(matches), _TOGETHER):
-        some = matches[first : first + _TOGETHER]
-        changed = [match for match in some if not match.is_verbatim]
+    """The tagger's chances of the words of each match; 0 where the sides are verbatim."""
+    for first in range(0, len(matches), _MATCHES_A_BATCH):
+        batch = matches[first : first + _MATCHES_A_BATCH]
+        changed = [match for match in batch if not match.is_verbatim]
         chances = _tagger()(evidence(changed, of_copy=of_copy)) if changed else _NONE
-        for match in some:
+        for match in batch:
             count = len(match.copy if of_copy else match.reference)
             if match.is_verbatim:
                 yield np.zeros(count, np.float32)
@@ -76,13 +78,17 @@ def _tagged(matches: Sequence[Match], *, of_copy: bool) -> Iterator[Floats]:
                 yield own
 
 
-def _agreed(
-    tagged: Floats,
-    read: Floats | None,
-    weights: Mapping[str, float],
-    least: float = -np.inf,
+def _combined(
+    tagged: Floats, read: Floats | None, weights: Mapping[str, float], least: float = -np.inf
 ) -> Floats:
-    """One chance from the tagger's and the pair reader's, if it read the words."""
+    """The chances by tagger and pair reader, by the tagger alone where the reader has none.
+
+    Args:
+        tagged: The tagger's chances.
+        read: The pair reader's chances.
+        weights: Weights of the logits and a constant.
+        least: Minimum of the tagger's logits.
+    """
     if read is None:
         return tagged
     of_tagger = weights["tagger"] * np.maximum(_logit(tagged), least)
@@ -91,21 +97,21 @@ def _agreed(
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Two hidden layers over standardised features; training and measure: models/arrival."""
+    """Two hidden layers over standardised features; training and measure: models/arrival.
+
+    Attributes:
+        weights: The weights and biases of each layer, mean and deviation of the features.
+    """
 
     weights: dict[str, Floats]
 
-    def __call__(self, seen: Floats) -> Floats:
-        """The probability of not being carried, for each row of features."""
+    def __call__(self, features: Floats) -> Floats:
+        """The chance of each row of features that the other side lacks the word."""
         weights = self.weights
-        row = (seen - weights["mean"]) / weights["deviation"]
+        row = (features - weights["mean"]) / weights["deviation"]
         for layer in ("first", "second"):
             row = np.maximum(row @ weights[f"{layer}.weight"].T + weights[f"{layer}.bias"], 0)
         return _sigmoid((row @ weights["last.weight"].T + weights["last.bias"])[:, 0])
-
-
-_LEAST_LOGIT = -80
-"""Logits under it are cut: the exponential of a larger one is no float32."""
 
 
 def _sigmoid(logits: npt.NDArray[np.floating]) -> Floats:
@@ -119,7 +125,7 @@ def _logit(chances: Floats) -> Floats:
 
 
 def arrival_signature() -> str:
-    """What the tagger's results depend on; loads it, so that a broken one is refused at once."""
+    """The tagger in a report's signature; loads it, so that a broken one is refused at once."""
     _tagger()
     return f"arrival:{find_model('arrival').digest[:8]}"
 

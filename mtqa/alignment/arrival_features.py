@@ -1,8 +1,8 @@
-"""What speaks for and against each word's arrival: how it is matched, and what lies around it.
+"""The features of the arrival tagger: how each word is linked, and what is around it.
 
-A paraphrase leaves free words at its place on the other side, a drop leaves none. So the tagger
-(`arrival`) sees of each word its best and its linked partner, what is free on the other side, the
-nearest sure links and what stands between their partners, and its neighbours' matching.
+A paraphrase leaves unlinked words in the same position of the other side, a drop leaves none. So
+the features of a word are its best and its linked partner, the unlinked words of the other side,
+the nearest landmarks, what is between their partners, and the links of its neighbours.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
 
 REACH = 4
-"""How many words to either side are seen of each word."""
+"""Number of words on either side of a word whose links are features of it."""
 
 
 class _Limits(Limits, section="arrival_features"):
     landmark: float
-    """Minimum likeness of a linked content word for it to be a landmark. The tagger was trained
-    with it: another value needs another training."""
+    """Minimum likeness of a linked content word that is a landmark. The tagger was trained with
+    it: another value needs another training."""
 
 
 LIMITS = _Limits()
@@ -37,45 +37,43 @@ _RELATION = np.eye(len(Relation), dtype=np.float32)
 
 
 def evidence(matches: Sequence[Match], *, of_copy: bool) -> Floats:
-    """What the tagger sees of the words of one side of some matches.
+    """The features of the words of one side of some matches.
 
     Args:
-        matches: At least one; their words stand one match after the other.
-        of_copy: Whether the copy's words are in question, and not the reference's.
+        matches: At least one.
+        of_copy: Whether the words are those of the copy, and not of the reference.
 
     Returns:
-        Shape (words, features).
+        Shape (words, features), one match after the other.
     """
-    laid = _Laid(matches, of_copy=of_copy)
-    near = _near(laid)
+    words = _Words(matches, of_copy=of_copy)
+    links = _link_features(words)
     return np.concatenate(
         [
-            _around(laid, near),
-            _landmarks(laid, near[:, -1] > 0),
-            _POS[laid.pos],
-            _RELATION[laid.relation],
-            _whole(laid, near[:, 0])[laid.match],
+            _window_features(words, links),
+            _landmark_features(words, links[:, -1] > 0),
+            _POS[words.pos],
+            _RELATION[words.relation],
+            _match_features(words, links[:, 0])[words.match],
         ],
         axis=1,
     )
 
 
-class _Laid:
-    """The words of all matches in one row, those in question and the others.
+class _Words:
+    """The words of one side of all matches, and those of the other side, in arrays.
 
     Attributes:
-        match: Index of the match of each word in question.
+        match: Index of the match of each word.
         first: Index of the first word of its match.
-        row: Its place in its match.
-        size: How many words in question its match has.
-        other_match: Index of the match of each other word.
-        other_first: Index of the first other word of its match.
-        other_size: How many other words its match has.
-        partners: Place of the word linked to it in its match, -1 for none.
-        other_free: Whether each other word says something and is linked to none.
-        matched: How each word is matched, shape (words, 6): likeness to its best and second best
-            other word, to its partner, and to the best that is free; whether it is the best of its
-            best; whether its form stands on the other side.
+        row: Its index in its match.
+        size: Number of words of its match.
+        other_match: Index of the match of each word of the other side.
+        other_first: Index of the first word of the other side in the match of each word.
+        other_size: Number of words of the other side in the match of each word.
+        partners: Index in its match of the word linked to each word, -1 for none.
+        other_free: Whether each word of the other side is an unlinked content word.
+        links: How each word is linked, see `_links`.
     """
 
     def __init__(self, matches: Sequence[Match], *, of_copy: bool) -> None:
@@ -101,24 +99,32 @@ class _Laid:
         self.other_free = self.other_content & (
             np.concatenate([side.other_partners for side in sides]) < 0
         )
-        self.matched = np.concatenate([_matched(side) for side in sides])
+        self.links = np.concatenate([_links(side) for side in sides])
 
     def total(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
-        """The sum of the words' values in each match."""
+        """The sum of a value of the words in each match."""
         return np.bincount(self.match, values, len(self.sizes)).astype(np.float64)
 
     def other_total(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
-        """The sum of the other words' values in each match."""
+        """The sum of a value of the other side's words in each match."""
         return np.bincount(self.other_match, values, len(self.sizes)).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """A match as seen from one of its sides; `likeness` has its own words as rows."""
+    """One side of a match, and the other side.
+
+    Attributes:
+        own: The words of the side.
+        other: The words of the other side.
+        cosines: The likeness of each two words, shape (own words, other words).
+        partners: The other word linked to each own word, -1 for none.
+        other_partners: The own word linked to each other word, -1 for none.
+    """
 
     own: SideWords
     other: SideWords
-    likeness: Floats
+    cosines: Floats
     partners: Indices
     other_partners: Indices
 
@@ -131,100 +137,109 @@ def _sides(match: Match, *, of_copy: bool) -> _Sides:
 
 
 def _starts(sizes: Indices) -> Indices:
-    """Where each of some runs of these sizes begins."""
+    """Index of the first element of each run, by the sizes of the runs."""
     return np.cumsum(sizes) - sizes
 
 
-def _matched(side: _Sides) -> Floats:
-    """How each word is matched, see `_Laid.matched`."""
-    likeness, rows = side.likeness, np.arange(len(side.own))
+def _links(side: _Sides) -> Floats:
+    """How each word is linked, shape (words, 6).
+
+    Columns: likeness to its best and second best word of the other side, to its partner, and to the
+    best unlinked word; whether it is the best word of its best word; whether the other side has its
+    form.
+    """
+    cosines, rows = side.cosines, np.arange(len(side.own))
     made = np.zeros((len(side.own), 6), np.float32)
-    best = likeness.argmax(1)
-    made[:, 0] = likeness[rows, best]
+    best = cosines.argmax(1)
+    made[:, 0] = cosines[rows, best]
     if len(side.other) > 1:
-        made[:, 1] = np.partition(likeness, -2, axis=1)[:, -2]
-    made[:, 2] = np.where(side.partners >= 0, likeness[rows, side.partners], 0)
+        made[:, 1] = np.partition(cosines, -2, axis=1)[:, -2]
+    made[:, 2] = np.where(side.partners >= 0, cosines[rows, side.partners], 0)
     free = np.flatnonzero(side.other_partners < 0)
-    made[:, 3] = likeness[:, free].max(1) if len(free) else -1
-    made[:, 4] = likeness.argmax(0)[best] == rows
+    made[:, 3] = cosines[:, free].max(1) if len(free) else -1
+    made[:, 4] = cosines.argmax(0)[best] == rows
     known = set(side.other.forms)
     made[:, 5] = [form in known for form in side.own.forms]
     return made
 
 
-def _near(laid: _Laid) -> Floats:
-    """A word's own matching; the last column tells the landmarks."""
-    best, second, worth, free, mutual, known = laid.matched.T
-    linked = laid.partners >= 0
+def _link_features(words: _Words) -> Floats:
+    """How each word is linked, and its class; the last column is 1 for a landmark."""
+    best, second, partner, free, mutual, known = words.links.T
+    linked = words.partners >= 0
     columns = [
         best,
         second,
-        worth,
+        partner,
         linked,
         free,
         mutual,
         known,
-        laid.content,
-        laid.proper,
-        laid.finite,
-        linked & laid.content & (worth > LIMITS.landmark),
+        words.content,
+        words.proper,
+        words.finite,
+        linked & words.content & (partner > LIMITS.landmark),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _around(laid: _Laid, near: Floats) -> Floats:
-    """The columns of each word and of those around it, nought beyond the edges of its match."""
-    padded = np.zeros((len(near) + 2 * REACH, near.shape[1]), np.float32)
-    padded[REACH:-REACH] = near
-    seen = np.concatenate([padded[k : k + len(near)] for k in range(2 * REACH + 1)], axis=1)
-    shifts = np.arange(-REACH, REACH + 1)
-    places = laid.row[:, None] + shifts
-    within = (places >= 0) & (places < laid.size[:, None])
-    return seen * np.repeat(within, near.shape[1], axis=1)
+def _window_features(words: _Words, links: Floats) -> Floats:
+    """The link features of each word and its neighbours, 0 beyond the edges of its match."""
+    padded = np.zeros((len(links) + 2 * REACH, links.shape[1]), np.float32)
+    padded[REACH:-REACH] = links
+    windows = np.concatenate([padded[k : k + len(links)] for k in range(2 * REACH + 1)], axis=1)
+    neighbours = words.row[:, None] + np.arange(-REACH, REACH + 1)
+    within = (neighbours >= 0) & (neighbours < words.size[:, None])
+    return windows * np.repeat(within, links.shape[1], axis=1)
 
 
-def _landmarks(laid: _Laid, is_landmark: npt.NDArray[np.bool_]) -> Floats:
-    """Where the nearest landmarks lie, and what is free between their partners."""
-    count, words = len(is_landmark), np.arange(len(is_landmark))
-    to_left = np.maximum.accumulate(np.where(is_landmark, words, -1))
-    to_right = np.minimum.accumulate(np.where(is_landmark, words, count)[::-1])[::-1]
-    left = np.where(to_left >= laid.first, to_left - laid.first, -1)
-    right = np.where(to_right < laid.first + laid.size, to_right - laid.first, laid.size)
-    before = np.where(left >= 0, laid.partners[np.maximum(to_left, 0)], -1)
+def _landmark_features(words: _Words, is_landmark: npt.NDArray[np.bool_]) -> Floats:
+    """The distances of the nearest landmarks, and the unlinked words between their partners."""
+    count, indices = len(is_landmark), np.arange(len(is_landmark))
+    to_left = np.maximum.accumulate(np.where(is_landmark, indices, -1))
+    to_right = np.minimum.accumulate(np.where(is_landmark, indices, count)[::-1])[::-1]
+    left = np.where(to_left >= words.first, to_left - words.first, -1)
+    right = np.where(to_right < words.first + words.size, to_right - words.first, words.size)
+    before = np.where(left >= 0, words.partners[np.maximum(to_left, 0)], -1)
     behind = np.where(
-        right < laid.size, laid.partners[np.minimum(to_right, count - 1)], laid.other_size
+        right < words.size, words.partners[np.minimum(to_right, count - 1)], words.other_size
     )
     low, high = np.minimum(before, behind), np.maximum(before, behind)
-    free_up_to = np.concatenate([[0], np.cumsum(laid.other_free)])
+    free_up_to = np.concatenate([[0], np.cumsum(words.other_free)])
     between = (
-        free_up_to[laid.other_first + high]
-        - free_up_to[laid.other_first + np.minimum(low + 1, laid.other_size)]
+        free_up_to[words.other_first + high]
+        - free_up_to[words.other_first + np.minimum(low + 1, words.other_size)]
     )
     columns = [
         np.minimum(np.where(is_landmark, 0, between), 6) / 6,
         before < behind,
         np.clip(high - low - 1, 0, 10) / 10,
         np.where(is_landmark, 0, np.minimum(right - left - 1, 12) / 12),
-        np.minimum(laid.row - left, 8) / 8,
-        np.minimum(right - laid.row, 8) / 8,
+        np.minimum(words.row - left, 8) / 8,
+        np.minimum(right - words.row, 8) / 8,
         left < 0,
-        right >= laid.size,
+        right >= words.size,
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _whole(laid: _Laid, best: Floats) -> Floats:
-    """What holds for each match as a whole, shape (matches, 7)."""
-    content, other_content = laid.total(laid.content), laid.other_total(laid.other_content)
-    linked = laid.total(laid.content & (laid.partners >= 0))
-    free = laid.other_total(laid.other_free)
+def _match_features(words: _Words, best: Floats) -> Floats:
+    """The features of each match as a whole, shape (matches, 7).
+
+    Args:
+        words: The words of the matches.
+        best: Likeness of each word to its best word of the other side.
+    """
+    content, other_content = words.total(words.content), words.other_total(words.other_content)
+    linked = words.total(words.content & (words.partners >= 0))
+    free = words.other_total(words.other_free)
     columns = [
         linked / np.maximum(1, content),
         1 - free / np.maximum(1, other_content),
-        np.log((laid.other_sizes + 1) / (laid.sizes + 1)),
-        laid.total(np.where(laid.content, best, 0)) / np.maximum(1, content),
+        np.log((words.other_sizes + 1) / (words.sizes + 1)),
+        words.total(np.where(words.content, best, 0)) / np.maximum(1, content),
         free / 10,
         (content - linked) / 10,
-        np.log(laid.sizes) / 4,
+        np.log(words.sizes) / 4,
     ]
     return np.stack(columns, axis=1).astype(np.float32)

@@ -19,55 +19,54 @@ from mtqa.text.annotations import EncodedSentence
 
 class _Limits(Limits, section="candidates"):
     nearest: int
-    """Maximum number of candidates of a sentence by its vector."""
+    """Maximum candidates of a sentence by its vector."""
     least_cosine: float
     """Minimum cosine of the two sentences of a pair."""
     word_share: float
     """Share of the word overlap in the score of a pair; the rest is the cosine."""
     order_cost: float
-    """How much the greatest change of order takes off the score of a pair: enough to choose among
-    equals."""
+    """Loss of score by the greatest change of order: enough to choose among equal sentences."""
     role_cost: float
-    """How much two different roles take off the score, as of a headline and a body sentence."""
+    """Loss of score by different roles, such as a headline and a sentence of the body."""
 
 
 LIMITS = _Limits()
 
-_BLOCK = 1024
-_REACH = 12_000
-"""Sentences of the other side that one is held against; a text of 1 MB has no more, unless its
-sentences are a word long."""
+_ROWS_A_BLOCK = 1024
 _PAIRS_A_BLOCK = 1 << 16
+_REACH = 12_000
+"""Sentences of the other side among which the candidates of a sentence are searched. A text of 1 MB
+has fewer, unless its sentences are a word long."""
 
 Vectors = npt.NDArray[np.float32]
-Worths = npt.NDArray[np.float64]
+Values = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidate pairs of sentences and what each is worth.
+    """Candidate pairs of sentences.
 
     Attributes:
         rows: Reference sentence of each pair.
         columns: Copy sentence of each pair.
-        worth: How alike the two are, up to 1, less a little for a change of order, float64: in
-            a long text of equal sentences the order costs less than float32 can tell.
-        shape: Number of sentences on either side.
+        scores: How similar the two are, up to 1, less the costs of order and role. In float64: in
+            a long text of equal sentences, the cost of order is too small for float32.
+        shape: Number of sentences of either side.
     """
 
     rows: Indices
     columns: Indices
-    worth: Worths
+    scores: Values
     shape: tuple[int, int]
 
 
-def worthy_pairs(reference: Side, copy: Side) -> Pairs:
-    """The pairs that may be linked: near by sentence vector, weighed by their words.
+def candidate_pairs(reference: Side, copy: Side) -> Pairs:
+    """The pairs that may be linked.
 
-    Sentences of equal text are worth 1 to each other, whatever the encoder makes of them. The
-    squared distance of relative places is convex, so of equally good partners the assignment
-    takes those that keep the order.
+    Sentences of equal text have a similarity of 1, whatever the encoder makes of them. The cost of
+    order is the squared distance of relative positions. It is convex, so among equal partners the
+    best assignment keeps the order.
     """
     texts = reference.document.sentence_texts(), copy.document.sentence_texts()
     vectors = _sentence_vectors(reference.encoded), _sentence_vectors(copy.encoded)
@@ -81,15 +80,15 @@ def worthy_pairs(reference: Side, copy: Side) -> Pairs:
     cosines = _cosines(vectors, rows, columns)
     keep = equal | (cosines > LIMITS.least_cosine)
     rows, columns, equal, cosines = rows[keep], columns[keep], equal[keep], cosines[keep]
-    alike = np.ones(len(rows))
+    similarities = np.ones(len(rows))
     overlaps = _overlaps(reference, copy, rows[~equal], columns[~equal])
     share = LIMITS.word_share
-    alike[~equal] = np.minimum(share * overlaps + (1 - share) * cosines[~equal], 1)
-    orders = np.square(_places(len(reference))[rows] - _places(len(copy))[columns])
+    similarities[~equal] = np.minimum(share * overlaps + (1 - share) * cosines[~equal], 1)
+    distances = _positions(len(reference))[rows] - _positions(len(copy))[columns]
     roles = [np.array([side.role(i).value for i in range(len(side))]) for side in (reference, copy)]
-    strange = roles[0][rows] != roles[1][columns]
-    worth = alike - LIMITS.order_cost * orders - LIMITS.role_cost * strange
-    return Pairs(rows, columns, worth, (len(reference), len(copy)))
+    differ = roles[0][rows] != roles[1][columns]
+    scores = similarities - LIMITS.order_cost * np.square(distances) - LIMITS.role_cost * differ
+    return Pairs(rows, columns, scores, (len(reference), len(copy)))
 
 
 def _sentence_vectors(sentences: Sequence[EncodedSentence]) -> Vectors:
@@ -112,113 +111,8 @@ def _cosines(vectors: tuple[Vectors, Vectors], rows: Indices, columns: Indices) 
     return np.concatenate(made) if made else np.zeros(0, np.float32)
 
 
-def _candidates(
-    vectors: tuple[Vectors, Vectors], texts: tuple[list[str], list[str]]
-) -> tuple[Indices, Indices]:
-    """Pairs of sentences whose texts are near each other, or the same: rows, columns.
-
-    Texts are held against each other once, however often they stand in their documents: what
-    comes again must not crowd out the others.
-    """
-    sides = _Repeats(texts[0]), _Repeats(texts[1])
-    count = len(sides[1].firsts)
-    if not (len(sides[0].firsts) and count):
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
-    own, other = (of[side.firsts] for of, side in zip(vectors, sides, strict=True))
-    places = sides[0].places[sides[0].firsts], sides[1].places[sides[1].firsts]
-    equal = [
-        row * count + sides[1].number_of[text]
-        for text, row in sides[0].number_of.items()
-        if text in sides[1].number_of
-    ]
-    cells = [np.array(equal, np.int64), *_nearest(own, other, *places)]
-    cells += [
-        (cell % len(own)) * count + cell // len(own) for cell in _nearest(other, own, *places[::-1])
-    ]
-    rows, columns = np.divmod(np.unique(np.concatenate(cells)), count)
-    if count == len(texts[1]) and len(own) == len(texts[0]):
-        return rows, columns
-    pairs = [
-        _in_documents(sides, row, column)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    ]
-    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
-    return found[0], found[1]
-
-
-class _Repeats:
-    """Where the distinct texts of a document stand in it.
-
-    Attributes:
-        number_of: Each distinct text, numbered as they come.
-        firsts: Where each stands first.
-        places: Relative places of all sentences, 0 to 1.
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.number_of: dict[str, int] = {}
-        self._standing: list[list[int]] = []
-        for index, text in enumerate(texts):
-            number = self.number_of.setdefault(text, len(self.number_of))
-            if number == len(self._standing):
-                self._standing.append([])
-            self._standing[number].append(index)
-        self.firsts = np.array([standing[0] for standing in self._standing], np.intp)
-        self.places = _places(len(texts))
-
-    def standing(self, number: int) -> Indices:
-        """Where a text stands."""
-        return np.array(self._standing[number], np.intp)
-
-
-def _in_documents(sides: tuple[_Repeats, _Repeats], row: int, column: int) -> Indices:
-    """The pairs that two texts make where they stand: in turn, and each with the nearest."""
-    rows, columns = sides[0].standing(row), sides[1].standing(column)
-    if len(rows) == len(columns) == 1:
-        return np.stack([rows, columns])
-    shared = min(len(rows), len(columns))
-    to_columns = _nearest_place(sides[0].places[rows], sides[1].places[columns])
-    to_rows = _nearest_place(sides[1].places[columns], sides[0].places[rows])
-    return np.stack(
-        [
-            np.concatenate([rows[:shared], rows, rows[to_rows]]),
-            np.concatenate([columns[:shared], columns[to_columns], columns]),
-        ]
-    )
-
-
-def _nearest_place(places: Worths, others: Worths) -> Indices:
-    """For each place the nearest of some others, which ascend."""
-    above = np.clip(np.searchsorted(others, places), 1, max(1, len(others) - 1))
-    below, above = above - 1, np.minimum(above, len(others) - 1)
-    is_below = places - others[below] <= others[above] - places
-    return np.where(is_below, below, above)
-
-
-def _nearest(
-    these: Vectors, those: Vectors, places: Worths, other_places: Worths
-) -> Iterator[Indices]:
-    """Flat cells (row of these, column of those) of each one's nearest, in blocks of rows."""
-    count = min(LIMITS.nearest, len(those))
-    for first in range(0, len(these), _BLOCK):
-        own = places[first : first + _BLOCK, None]
-        start = _start_of_reach(float(own.mean()), other_places)
-        near = slice(start, start + _REACH)
-        block = these[first : first + _BLOCK] @ those[near].T
-        block -= LIMITS.order_cost * np.square((own - other_places[None, near]).astype(np.float32))
-        columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
-        rows = np.arange(first, first + len(block))[:, None]
-        yield (rows * len(those) + columns + start).ravel()
-
-
-def _start_of_reach(place: float, others: Worths) -> int:
-    """The first of the `_REACH` sentences around a place that are held against those there."""
-    middle = int(np.searchsorted(others, place))
-    return max(0, min(middle - _REACH // 2, len(others) - _REACH))
-
-
-def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Worths:
-    """The word overlap of each pair; rows ascend."""
+def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> Values:
+    """The word overlap of each pair; the rows have to ascend."""
     made = np.zeros(len(rows))
     first = 0
     while first < len(rows):
@@ -229,6 +123,122 @@ def _overlaps(reference: Side, copy: Side, rows: Indices, columns: Indices) -> W
     return made
 
 
-def _places(count: int) -> Worths:
-    """Relative places of sentences in their document, 0 to 1."""
+def _candidates(
+    vectors: tuple[Vectors, Vectors], texts: tuple[list[str], list[str]]
+) -> tuple[Indices, Indices]:
+    """Rows and columns of the pairs of sentences that are near by vector, or equal.
+
+    Each distinct text is compared once, however often its document repeats it: a repeated sentence
+    must not crowd out the others.
+    """
+    sides = _DistinctTexts(texts[0]), _DistinctTexts(texts[1])
+    count = len(sides[1].firsts)
+    if not (len(sides[0].firsts) and count):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    own, other = (of[side.firsts] for of, side in zip(vectors, sides, strict=True))
+    positions = sides[0].positions[sides[0].firsts], sides[1].positions[sides[1].firsts]
+    equal = [
+        row * count + sides[1].number_of[text]
+        for text, row in sides[0].number_of.items()
+        if text in sides[1].number_of
+    ]
+    cells = [np.array(equal, np.int64), *_nearest(own, other, *positions)]
+    cells += [
+        (cell % len(own)) * count + cell // len(own)
+        for cell in _nearest(other, own, *positions[::-1])
+    ]
+    rows, columns = np.divmod(np.unique(np.concatenate(cells)), count)
+    if count == len(texts[1]) and len(own) == len(texts[0]):
+        return rows, columns
+    pairs = [
+        _pairs_of_texts(sides, row, column)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
+    return found[0], found[1]
+
+
+class _DistinctTexts:
+    """The distinct sentences of a document.
+
+    Attributes:
+        number_of: The number of each distinct text, in the order of the document.
+        firsts: The first sentence with each text.
+        positions: Relative positions of all sentences, 0 to 1.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.number_of: dict[str, int] = {}
+        self._sentences: list[list[int]] = []
+        for index, text in enumerate(texts):
+            number = self.number_of.setdefault(text, len(self.number_of))
+            if number == len(self._sentences):
+                self._sentences.append([])
+            self._sentences[number].append(index)
+        self.firsts = np.array([sentences[0] for sentences in self._sentences], np.intp)
+        self.positions = _positions(len(texts))
+
+    def sentences(self, number: int) -> Indices:
+        """The sentences with a text, by its number."""
+        return np.array(self._sentences[number], np.intp)
+
+
+def _pairs_of_texts(sides: tuple[_DistinctTexts, _DistinctTexts], row: int, column: int) -> Indices:
+    """The pairs of sentences with two texts: first with first and so on, each with the nearest.
+
+    Args:
+        sides: The texts of both documents.
+        row: The number of the text of the reference.
+        column: The number of the text of the copy.
+
+    Returns:
+        Rows and columns, shape (2, pairs).
+    """
+    rows, columns = sides[0].sentences(row), sides[1].sentences(column)
+    if len(rows) == len(columns) == 1:
+        return np.stack([rows, columns])
+    shared = min(len(rows), len(columns))
+    to_columns = _nearest_positions(sides[0].positions[rows], sides[1].positions[columns])
+    to_rows = _nearest_positions(sides[1].positions[columns], sides[0].positions[rows])
+    return np.stack(
+        [
+            np.concatenate([rows[:shared], rows, rows[to_rows]]),
+            np.concatenate([columns[:shared], columns[to_columns], columns]),
+        ]
+    )
+
+
+def _nearest_positions(positions: Values, others: Values) -> Indices:
+    """Index of the nearest of the others, which have to ascend, for each position."""
+    above = np.clip(np.searchsorted(others, positions), 1, max(1, len(others) - 1))
+    below, above = above - 1, np.minimum(above, len(others) - 1)
+    is_below = positions - others[below] <= others[above] - positions
+    return np.where(is_below, below, above)
+
+
+def _nearest(
+    vectors: Vectors, others: Vectors, positions: Values, other_positions: Values
+) -> Iterator[Indices]:
+    """The nearest others of each vector, as flat cells (row, column) of a table, in blocks."""
+    count = min(LIMITS.nearest, len(others))
+    for first in range(0, len(vectors), _ROWS_A_BLOCK):
+        own = positions[first : first + _ROWS_A_BLOCK, None]
+        start = _start_of_reach(float(own.mean()), other_positions)
+        near = slice(start, start + _REACH)
+        block = vectors[first : first + _ROWS_A_BLOCK] @ others[near].T
+        distances = (own - other_positions[None, near]).astype(np.float32)
+        block -= LIMITS.order_cost * np.square(distances)
+        columns = np.argpartition(-block, count - 1, axis=1)[:, :count]
+        rows = np.arange(first, first + len(block))[:, None]
+        yield (rows * len(others) + columns + start).ravel()
+
+
+def _start_of_reach(position: float, others: Values) -> int:
+    """The first of the `_REACH` sentences around a position."""
+    middle = int(np.searchsorted(others, position))
+    return max(0, min(middle - _REACH // 2, len(others) - _REACH))
+
+
+def _positions(count: int) -> Values:
+    """Relative positions of so many sentences in their document, 0 to 1."""
     return np.arange(count) / max(1, count - 1)

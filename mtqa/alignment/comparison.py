@@ -1,4 +1,4 @@
-"""What every detector looks at: two read documents, the groups that join them, matched words."""
+"""Two aligned documents: their groups, the words of each, and what the pair reader says of them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Comparison:
     Attributes:
         reference: The original article.
         copy: The text suspected to be its round-trip translation.
-        groups: Every sentence of both sides stands in exactly one of them.
-        matches: The linked groups with their words matched.
-        readings: For each match what the pair reader says of it, where it read it.
+        groups: The alignment: every sentence of both sides is in exactly one group.
+        matches: The words of each linked group.
+        readings: What the pair reader says of each match, None where it did not read it.
         reference_words: The words of each sentence of the reference.
         copy_words: The words of each sentence of the copy.
     """
@@ -43,9 +43,9 @@ class Comparison:
 
     @classmethod
     def of(cls, reference: Side, copy: Side) -> Comparison:
-        """Aligns two sides and matches their words."""
+        """Aligns two sides and the words of their linked groups."""
         groups = align(reference, copy)
-        words = _each(reference), _each(copy)
+        words = _words_by_sentence(reference), _words_by_sentence(copy)
         matches = tuple(
             Match(
                 group,
@@ -59,26 +59,26 @@ class Comparison:
 
     @property
     def unread(self) -> list[WordPair | None]:
-        """For each match the words to be read together, None for what is verbatim."""
+        """The words of each match for the pair reader, None for a verbatim match."""
         return [None if match.is_verbatim else match.texts for match in self.matches]
 
     def read(self, readings: Iterable[PairReading | None]) -> Comparison:
-        """The same with a second reading of each match, None where there is none."""
+        """The same comparison with a reading of each match, None where there is none."""
         return replace(self, readings=tuple(readings))
 
     @property
     def is_read(self) -> bool:
-        """Whether the pair reader read any of it."""
+        """Whether the pair reader read any match."""
         return any(reading is not None for reading in self.readings)
 
     @cached_property
     def is_equal(self) -> bool:
-        """Whether the copy has the reference's words in their order, whatever the layout."""
+        """Whether the copy has the words of the reference in their order, whatever the layout."""
         words = _plain(self.reference_words)
         return bool(words) and words == _plain(self.copy_words)
 
     def is_in_equals(self, side: str, place: Place) -> bool:
-        """Whether a place begins in a group whose two sides are the same words.
+        """Whether a place begins in a group with verbatim sides.
 
         Args:
             side: `reference` or `copy`.
@@ -88,37 +88,9 @@ class Comparison:
         return match is not None and match.is_verbatim
 
     def has_the_words_of_reference(self, place: Place) -> bool:
-        """Whether a place of the copy begins in a group whose sides differ in capitals at most."""
+        """Whether a place of the copy begins in a group whose sides differ at most in capitals."""
         match = self._match_at("copy", place)
         return match is not None and not match.edits
-
-    def _match_at(self, side: str, place: Place) -> Match | None:
-        """The match of the sentence in which a place of one side begins, if it has one."""
-        of_reference = side == "reference"
-        document = (self.reference if of_reference else self.copy).document
-        index = document.sentence_at(place.start)
-        rows = self._row_of if of_reference else self._row_of_copy
-        row = None if index is None else rows.get(index)
-        return None if row is None else self.matches[row]
-
-    @cached_property
-    def _row_of_copy(self) -> dict[int, int]:
-        """The match of each sentence of the copy that has one."""
-        return {i: row for row, match in enumerate(self.matches) for i in match.group.copy}
-
-    def linked_groups(self) -> Iterator[Group]:
-        """The groups with sentences on both sides."""
-        return (group for group in self.groups if group.is_linked)
-
-    @cached_property
-    def lost(self) -> tuple[npt.NDArray[np.float32], ...]:
-        """For each match, how likely each word of its reference side did not arrive."""
-        return tuple(lost(self.matches, self.readings))
-
-    @cached_property
-    def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
-        """For each match, how likely the reference does not say each word of its copy side."""
-        return tuple(gained(self.matches, self.readings))
 
     def reading_at(self, place: Place) -> tuple[Match, PairReading] | None:
         """The match in which a place of the reference begins, and what the pair reader says of it.
@@ -126,15 +98,23 @@ class Comparison:
         Returns:
             None where the sentence has no partner, or the pair reader did not read the match.
         """
-        index = self.reference.document.sentence_at(place.start)
-        row = None if index is None else self._row_of.get(index)
+        row = self._row_at("reference", place)
         reading = None if row is None else self.readings[row]
         return None if row is None or reading is None else (self.matches[row], reading)
 
     @cached_property
-    def _row_of(self) -> dict[int, int]:
-        """The match of each sentence of the reference that has one."""
-        return {i: row for row, match in enumerate(self.matches) for i in match.group.reference}
+    def lost(self) -> tuple[npt.NDArray[np.float32], ...]:
+        """Chance of each reference word of each match that the copy lacks it."""
+        return tuple(lost(self.matches, self.readings))
+
+    @cached_property
+    def gained(self) -> tuple[npt.NDArray[np.float32], ...]:
+        """Chance of each copy word of each match that the reference lacks it."""
+        return tuple(gained(self.matches, self.readings))
+
+    def linked_groups(self) -> Iterator[Group]:
+        """The groups with sentences on both sides."""
+        return (group for group in self.groups if group.is_linked)
 
     @cached_property
     def group_of_reference(self) -> dict[int, Group]:
@@ -151,12 +131,11 @@ class Comparison:
 
         Args:
             side: `reference` or `copy`.
-            place: A place on that side, the first mention; further ones are the same words behind
-                it.
-            mentions: How many there are.
+            place: The place of the first mention on that side; the others are further on.
+            mentions: Number of mentions.
 
         Returns:
-            One entry a mention, None for a mention that is not found or stands in no sentence.
+            One entry a mention; None for a mention that is not found or is in no sentence.
         """
         of_reference = side == "reference"
         document = (self.reference if of_reference else self.copy).document
@@ -166,9 +145,32 @@ class Comparison:
         groups = [None if index is None else group_of[index] for index in indices]
         return groups + [None] * (mentions - len(groups))
 
+    def _match_at(self, side: str, place: Place) -> Match | None:
+        """The match of the sentence in which a place begins, None for a lone sentence."""
+        row = self._row_at(side, place)
+        return None if row is None else self.matches[row]
+
+    def _row_at(self, side: str, place: Place) -> int | None:
+        """The index of the match of the sentence in which a place begins."""
+        of_reference = side == "reference"
+        document = (self.reference if of_reference else self.copy).document
+        index = document.sentence_at(place.start)
+        rows = self._row_of_reference if of_reference else self._row_of_copy
+        return None if index is None else rows.get(index)
+
+    @cached_property
+    def _row_of_reference(self) -> dict[int, int]:
+        """The index of the match of each linked sentence of the reference."""
+        return {i: row for row, match in enumerate(self.matches) for i in match.group.reference}
+
+    @cached_property
+    def _row_of_copy(self) -> dict[int, int]:
+        """The index of the match of each linked sentence of the copy."""
+        return {i: row for row, match in enumerate(self.matches) for i in match.group.copy}
+
 
 def _starts(text: str, place: Place) -> Iterator[int]:
-    """Where the words of a place stand in its text, from there on."""
+    """Offsets of the words of a place in its text, from the place on."""
     at = place.start
     while at >= 0:
         yield at
@@ -176,15 +178,14 @@ def _starts(text: str, place: Place) -> Iterator[int]:
 
 
 def _plain(sentences: Iterable[SideWords]) -> list[str]:
-    """The words of a document as written, signs in their plainest form."""
+    """The words of a document as written, with signs in their plainest form."""
     return [text for words in sentences for text in words.plain_texts]
 
 
-def _each(side: Side) -> tuple[SideWords, ...]:
-    """The words of each sentence of a side."""
+def _words_by_sentence(side: Side) -> tuple[SideWords, ...]:
     return tuple(SideWords.of(side, [index]) for index in range(len(side)))
 
 
 def _joined(side: Side, words: Sequence[SideWords], sentences: Sequence[int]) -> SideWords:
-    """The words of some sentences; those of one are not gathered again."""
+    """The words of some sentences of a side."""
     return words[sentences[0]] if len(sentences) == 1 else SideWords.of(side, sentences)

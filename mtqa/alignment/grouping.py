@@ -1,4 +1,7 @@
-"""One-to-one links to an alignment: groups that carry the same content, splits and merges too."""
+"""The alignment of two documents: groups of sentences that carry the same content.
+
+One-to-one links come first; then groups take in the sentences of splits and merges.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtqa.alignment.assignment import assign
-from mtqa.alignment.candidates import Pairs, worthy_pairs
+from mtqa.alignment.candidates import Pairs, candidate_pairs
 from mtqa.alignment.overlap import WeightedWords, word_overlap, word_recall
 from mtqa.alignment.side import Side
 from mtqa.calibration import Limits
@@ -18,19 +21,21 @@ class _Limits(Limits, section="grouping"):
     link: float
     """Minimum pair score for a link."""
     link_between_links: float
-    """The same for two lone sentences beside a link: there the order speaks for them, too."""
+    """Minimum pair score for a link of two lone sentences between two links, as their order is
+    evidence, too."""
     between_bonus: float
-    """How much a position between two links adds to the score of such a pair."""
+    """How much higher the minimum is beside one link only."""
     debris_words: int
     """Maximum words of a lone piece that belongs to the sentence before it in its paragraph."""
     known: float
-    """Minimum share of the words of a lone sentence that the group says, for a repetition."""
+    """Minimum share of a lone sentence that the other side of a group carries, for the sentence to
+    be a repetition."""
     brought: float
-    """Minimum gain in the recall of the other side by a further sentence of the paragraph."""
+    """Minimum gain in recall of the other side by a further sentence of the paragraph."""
     across_paragraphs: float
-    """Minimum gain in the overlap of the sides by a further sentence of another paragraph."""
+    """Minimum gain in overlap by a further sentence of another paragraph."""
     tolerated_loss: float
-    """Maximum loss of overlap by taking in debris or a repetition."""
+    """Maximum loss of overlap by a further sentence that is debris or a repetition."""
     largest_side: int
     """Maximum sentences of a group on one side: no writer splits a sentence further, and a copy
     that repeats debris without end would make the search quadratic."""
@@ -43,10 +48,10 @@ def align(reference: Side, copy: Side) -> tuple[Group, ...]:
     """Aligns two documents.
 
     Returns:
-        Groups in the order of the reference, added sentences behind; every sentence of both
-        sides stands in exactly one.
+        Groups in the order of the reference, then those of added sentences. Every sentence of
+        both sides is in exactly one.
     """
-    pairs = worthy_pairs(reference, copy)
+    pairs = candidate_pairs(reference, copy)
     grouping = _Grouping(reference, copy)
     for row, column in assign(pairs, LIMITS.link):
         grouping.link(row, column)
@@ -57,7 +62,7 @@ def align(reference: Side, copy: Side) -> tuple[Group, ...]:
 
 
 class _Draft:
-    """A group in the making: sentences of the reference and of the copy, and their overlap."""
+    """An unfinished group: sentences of the reference and of the copy, and their word overlap."""
 
     __slots__ = ("overlap", "sides")
 
@@ -66,13 +71,13 @@ class _Draft:
         self.overlap = overlap
 
     def with_sentence(self, side: int, sentence: int) -> tuple[list[int], list[int]]:
-        """Its sides, were one more sentence taken in."""
-        taken = sorted([*self.sides[side], sentence])
-        return (taken, self.sides[1]) if side == 0 else (self.sides[0], taken)
+        """Its sides with one more sentence."""
+        grown = sorted([*self.sides[side], sentence])
+        return (grown, self.sides[1]) if side == 0 else (self.sides[0], grown)
 
 
 class _Grouping:
-    """The groups in the making, and the sentences that still stand alone."""
+    """The unfinished groups, and the sentences that are in none of them: the lone ones."""
 
     def __init__(self, reference: Side, copy: Side) -> None:
         self._texts = reference, copy
@@ -81,20 +86,19 @@ class _Grouping:
         self._draft_of: tuple[dict[int, _Draft], dict[int, _Draft]] = {}, {}
 
     def link(self, row: int, column: int) -> None:
-        """Makes a group of two sentences that stood alone."""
+        """Makes a group of two lone sentences."""
         sides = [row], [column]
         draft = _Draft(sides, self._overlap(sides))
         self._claim(draft, 0, row)
         self._claim(draft, 1, column)
 
     def take_in_neighbours(self) -> bool:
-        """Lets groups take in sentences beside their own that make their sides more alike.
+        """Lets each group take in the neighbouring lone sentence that raises its overlap most.
 
-        Vectors of words add nothing up: what a lone sentence brings is read off the overlap of
-        the group with it. Short debris may cost a little where it follows in its paragraph.
+        Debris and repetitions in the paragraph may lower the overlap a little.
 
         Returns:
-            Whether any was taken in; then there may be more.
+            Whether any group took one in; then there may be more.
         """
         offers = sorted(self._offers(), key=lambda offer: -offer[0])
         grown: set[int] = set()
@@ -107,16 +111,17 @@ class _Grouping:
         return bool(grown)
 
     def link_between_neighbours(self, pairs: Pairs) -> None:
-        """Links sentences left alone at the same place between links, at a lower gap."""
+        """Links lone sentences in the same position beside links, by a lower pair score."""
         offers = []
-        for row, column, worth in zip(
-            pairs.rows.tolist(), pairs.columns.tolist(), pairs.worth.tolist(), strict=True
+        least = LIMITS.link_between_links + LIMITS.between_bonus
+        for row, column, score in zip(
+            pairs.rows.tolist(), pairs.columns.tolist(), pairs.scores.tolist(), strict=True
         ):
             if self._are_alone(row, column) and self._are_of_one_role(row, column):
                 after, before = self._follows(row, column), self._precedes(row, column)
-                worth += LIMITS.between_bonus * (after and before)
-                if (after or before) and worth > LIMITS.link_between_links + LIMITS.between_bonus:
-                    offers.append((worth, row, column))
+                score += LIMITS.between_bonus * (after and before)
+                if (after or before) and score > least:
+                    offers.append((score, row, column))
         for _, row, column in sorted(offers, reverse=True):
             if self._are_alone(row, column):
                 self.link(row, column)
@@ -130,7 +135,7 @@ class _Grouping:
         return (*made, *(Group((), (column,)) for column in sorted(self._alone[1])))
 
     def _offers(self) -> Iterator[tuple[float, int, int, _Draft]]:
-        """What lone sentences would bring to groups beside them: gain, side, sentence, group."""
+        """The gain of each group by each lone sentence beside it: gain, side, sentence, group."""
         for side, text in enumerate(self._texts):
             for sentence in self._alone[side]:
                 for beside in (sentence - 1, sentence + 1):
@@ -142,7 +147,7 @@ class _Grouping:
                             yield gain, side, sentence, draft
 
     def _gain(self, draft: _Draft, side: int, sentence: int, beside: int) -> float:
-        """How much more alike a group's sides become by one more sentence, its dues counted in."""
+        """The gain of a group by one more sentence, less the minimum gain of such a sentence."""
         gain = self._overlap(draft.with_sentence(side, sentence)) - draft.overlap
         text = self._texts[side]
         if text.paragraph(beside) != text.paragraph(sentence):
@@ -167,12 +172,12 @@ class _Grouping:
         return reference.role(row) == copy.role(column)
 
     def _follows(self, row: int, column: int) -> bool:
-        """Whether the pair stands right behind one group on both sides, or opens both texts."""
+        """Whether the pair follows one group on both sides, or opens both texts."""
         draft = self._draft_of[0].get(row - 1)
         return column == (max(draft.sides[1]) + 1 if draft else 0 if row == 0 else None)
 
     def _precedes(self, row: int, column: int) -> bool:
-        """Whether the pair stands right before one group on both sides, or ends both texts."""
+        """Whether the pair precedes one group on both sides, or ends both texts."""
         draft = self._draft_of[0].get(row + 1)
         rows, columns = (len(side) for side in self._texts)
         return column == (
@@ -180,10 +185,12 @@ class _Grouping:
         )
 
     def _claim(self, draft: _Draft, side: int, sentence: int) -> None:
+        """Notes that a sentence is in a group now."""
         self._alone[side].discard(sentence)
         self._draft_of[side][sentence] = draft
 
     def _overlap(self, sides: tuple[list[int], list[int]]) -> float:
+        """The word overlap of the sentences of both sides."""
         reference, copy = (
             WeightedWords.join([words[i] for i in own])
             for words, own in zip(self._words, sides, strict=True)
@@ -191,6 +198,7 @@ class _Grouping:
         return word_overlap(reference, copy)
 
     def _finish(self, draft: _Draft) -> Group:
+        """The group with the cosine of its sides."""
         left, right = (
             np.sum([side.encoded[i].pooled for i in own], axis=0)
             for side, own in zip(self._texts, draft.sides, strict=True)

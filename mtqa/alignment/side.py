@@ -1,4 +1,4 @@
-"""A document together with what the encoder says of its sentences."""
+"""A document together with its encoded sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mtqa.text.roles import Role
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two texts, read.
+    """One of the two texts, encoded.
 
     Attributes:
         document: The text with its sentences.
@@ -28,28 +28,28 @@ class Side:
 
     @cached_property
     def words(self) -> tuple[WeightedWords, ...]:
-        """The words of each sentence, weighed."""
+        """The words of each sentence with their weights."""
         return tuple(WeightedWords.of(sentence.words) for sentence in self.encoded)
 
     @cached_property
     def word_counts(self) -> tuple[int, ...]:
-        """How many words each sentence has, by the spaces between them."""
+        """The number of words of each sentence, split at white space."""
         return tuple(len(text.split()) for text in self.document.sentence_texts())
 
     @cached_property
     def content_counts(self) -> dict[int, int]:
-        """The words of each content sentence; of each sentence where none is content."""
+        """The number of words of each content sentence; of every sentence where none is content."""
         counts = dict(enumerate(self.word_counts))
         return {index: n for index, n in counts.items() if self.is_content(index)} or counts
 
     def role(self, sentence: int) -> Role:
-        """What a sentence is in its article."""
+        """The role of a sentence in its article."""
         return self.document.sentences[sentence].role
 
     def is_content(self, sentence: int) -> bool:
-        """Whether a sentence carries what the article says."""
+        """Whether a sentence is part of the article's content."""
         return self.role(sentence).is_content
 
     def paragraph(self, sentence: int) -> int:
-        """The paragraph that a sentence stands in."""
+        """The number of the paragraph of a sentence."""
         return self.document.sentences[sentence].paragraph

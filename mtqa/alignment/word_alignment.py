@@ -1,4 +1,4 @@
-"""Words of a linked group laid side by side: which word of the copy stands for which one."""
+"""The words of a linked group, and which word of the copy is linked to which of the reference."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ from mtqa.text.spans import Place
 
 class _Limits(Limits, section="word_alignment"):
     link: float
-    """Minimum likeness of two words for a link (models/words: best F1 on gold links)."""
+    """Minimum likeness of two words for a link: best F1 on gold links (models/words)."""
     same_form_bonus: float
-    """How much the same letters add to the cosine of two words: of like words the equal one is
-    meant."""
+    """Gain of likeness by the same form: of several similar words the equal one is the partner."""
 
 
 LIMITS = _Limits()
 
 PLAIN_SIGNS = str.maketrans("“”„«»‘’‚‹›–—−…", "\"\"\"\"\"'''''---.")
-"""Quotation marks, dashes and dots in their plainest form: which is used is no damage."""
+"""Quotation marks, dashes and dots to their plainest form: another form is no damage."""
 
 _LARGEST_DIFF = 25_000_000
-"""Cells of the largest word diff: its table takes an eighth of that in bytes."""
+"""Maximum cells of a word diff; its table takes an eighth of that in bytes."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,13 @@ class SideWords:
     """The words of one side of a group, in the order of the text; arrays hold a row a word.
 
     Attributes:
-        document: The document that they stand in.
-        starts: Offsets of their first characters in the document.
-        ends: Offsets behind their last characters.
+        document: The document of the words.
+        starts: Offset of the first character of each in the document.
+        ends: Offset behind the last character of each.
         sentence: Index of the sentence of each.
         vectors: Unit vectors, shape (words, 128), float32.
-        pos: Part of speech, a `Pos` each.
-        relation: Relation to the head, a `Relation` each.
+        pos: Part of speech of each, a `Pos`.
+        relation: Relation of each to its head, a `Relation`.
         finite: Probability of being a finite verb.
         proper: Probability of being a proper noun.
     """
@@ -97,7 +96,7 @@ class SideWords:
 
     @cached_property
     def plain_texts(self) -> list[str]:
-        """The words as written, quotation marks and dashes in their plainest form."""
+        """The words as written, with quotation marks and dashes in their plainest form."""
         return [text.translate(PLAIN_SIGNS) for text in self.texts]
 
     @cached_property
@@ -107,20 +106,20 @@ class SideWords:
 
     @property
     def weights(self) -> npt.NDArray[np.float32]:
-        """What each word says of its sentence's content, 0 to 1."""
+        """The share of each word in the content of its sentence, 0 to 1."""
         return WEIGHTS[self.pos]
 
     def place(self, first: int, last: int) -> Place:
-        """The span from word `first` to word `last`, both within."""
+        """The place of the words from `first` to `last`, both included."""
         return self.document.place(int(self.starts[first]), int(self.ends[last]))
 
     def at(self, place: Place) -> npt.NDArray[np.bool_]:
-        """Which of the words a span of the document touches."""
+        """Whether each word overlaps a place of the document, shape (words,)."""
         return (self.starts < place.end) & (self.ends > place.start)
 
 
 class Edit(NamedTuple):
-    """Words of the reference, half open, and what the copy has in their place; one may be empty."""
+    """Words of the reference and their replacement in the copy, half open; one may be empty."""
 
     start: int
     end: int
@@ -134,8 +133,8 @@ class Match:
 
     Attributes:
         group: The group.
-        reference: Its words on the side of the reference.
-        copy: Its words on the side of the copy.
+        reference: The words of its reference sentences.
+        copy: The words of its copy sentences.
     """
 
     group: Group
@@ -144,15 +143,15 @@ class Match:
 
     @cached_property
     def is_verbatim(self) -> bool:
-        """Whether both sides are the same words as written, whatever the shape of their signs."""
+        """Whether both sides are the same words as written, but for the shape of their signs."""
         return self.reference.plain_texts == self.copy.plain_texts
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
-        """What turns the words of the reference into those of the copy: a shortest word diff.
+        """A shortest word diff from the reference to the copy.
 
-        Words are compared in lower case, signs in their plainest form. A group too long for the
-        diff gives one edit of the whole.
+        Words are compared in lower case, signs in their plainest form. A group too long for a diff
+        has one edit of all its words.
         """
         if self.is_verbatim:
             return ()
@@ -170,9 +169,9 @@ class Match:
 
     @cached_property
     def likeness(self) -> npt.NDArray[np.float32]:
-        """Cosines of words, equal forms raised, shape (reference words, copy words).
+        """The cosine of each two words, more for equal forms, shape (reference words, copy words).
 
-        Of a word that the encoder did not read only the form is known: the same is like it.
+        A word that was not encoded has a cosine of 1 to the same form and of 0 to others.
         """
         number_of: dict[str, int] = {}
         rows, columns = (
@@ -191,9 +190,9 @@ class Match:
         if self.is_verbatim:
             return np.arange(len(self.reference))
         partners = np.full(len(self.reference), -1, np.intp)
-        worth = np.maximum(self.likeness - LIMITS.link, 0)
-        rows, columns = linear_sum_assignment(worth, maximize=True)
-        linked = worth[rows, columns] > 0
+        gains = np.maximum(self.likeness - LIMITS.link, 0)
+        rows, columns = linear_sum_assignment(gains, maximize=True)
+        linked = gains[rows, columns] > 0
         partners[rows[linked]] = columns[linked]
         return partners
 
@@ -207,7 +206,7 @@ class Match:
 
 
 def _joined(blocks: Iterable[Opcode]) -> Iterator[Edit]:
-    """The blocks of a diff that are not equal, those that touch as one."""
+    """The edits of a diff, adjacent ones joined."""
     edit: Edit | None = None
     for block in blocks:
         if block.tag == "equal":

@@ -1,7 +1,6 @@
-"""What a word diff says of a group that is nearly verbatim: which words changed, and how badly.
+"""The word diff of nearly verbatim copies: changed words, and how near a copy is to verbatim.
 
-There the diff is exact evidence: a word that is not the same is another one, whatever a model makes
-of it.
+There a diff is exact evidence: a word that differs is another word, whatever a model makes of it.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from mtqa.calibration import Limits
 
 class _Limits(Limits, section="edits"):
     near: float
-    """Minimum share of unchanged words from which each changed word is a finding."""
+    """Minimum share of unchanged words of a copy in which each changed word is a finding."""
     reworded: float
-    """Maximum share of unchanged words at which the diff counts nothing in the scores."""
+    """Maximum share of unchanged words of a copy whose scores do without the diff."""
     kept: float
-    """Minimum share of unchanged words from which the diff decides the scores."""
+    """Minimum share of unchanged words of a copy whose scores the diff decides."""
     least_words: int
-    """Minimum words and signs of the linked sentences: a few may be nearly the same by chance."""
-    put_in: float
-    """How much an inserted word counts beside a missing one."""
+    """Minimum words and signs of the linked sentences: a few words may be equal by chance."""
+    inserted: float
+    """Weight of an inserted word beside a missing one."""
     least_unchanged: float
-    """Minimum words of a group that count as unchanged."""
+    """Minimum number of unchanged words in the distance of a group: the logarithm needs one."""
     certainty: Mapping[str, float]
     """How sure an edit of each kind is an error."""
 
@@ -37,18 +36,19 @@ LIMITS = _Limits()
 
 
 def distance(match: Match) -> float:
-    """How far a copy side lies from its reference side by the word diff, from 0 up.
+    """The distance of the two sides by the word diff, from 0 up.
 
-    The logarithm of the share of the reference's words, signs left out, that stand unchanged, and
-    of what was put in, with the sign turned round: a group with words gone is never worth more
-    than what is left of it.
+    It is the negative logarithm of the share of unchanged words of the reference, signs excluded,
+    plus a term for inserted words. So a group with words missing has at most the fidelity of its
+    share of unchanged words.
     """
-    words, gone = _counts(match)
-    put_in = sum(
+    words, changed = _counts(match)
+    inserted = sum(
         max(0, (edit.copy_end - edit.copy_start) - (edit.end - edit.start)) for edit in match.edits
     )
-    left = max(LIMITS.least_unchanged, words) / max(LIMITS.least_unchanged, words - gone)
-    return math.log(left * (1 + LIMITS.put_in * put_in / max(1, words)))
+    least = LIMITS.least_unchanged
+    inverse_share = max(least, words) / max(least, words - changed)
+    return math.log(inverse_share * (1 + LIMITS.inserted * inserted / max(1, words)))
 
 
 def edits_of(match: Match) -> list[Change]:
@@ -57,24 +57,24 @@ def edits_of(match: Match) -> list[Change]:
 
 
 def changes_of(match: Match) -> list[Change]:
-    """The edits of a group that do something to the meaning, in the order of the reference."""
+    """The edits of a group that change the meaning, in the order of the reference."""
     return [change for change in edits_of(match) if not change.is_harmless]
 
 
 def kept_share(matches: Iterable[Match]) -> float:
-    """Share of the reference's words, signs left out, that stand unchanged; 0 for no words."""
+    """Share of unchanged words of the reference, signs excluded; 0 without words."""
     counts = [_counts(match) for match in matches]
     words = sum(words for words, _ in counts)
     return 1 - sum(changed for _, changed in counts) / words if words else 0.0
 
 
 def is_near(matches: Sequence[Match]) -> bool:
-    """Whether a copy is nearly verbatim, so that each changed word of it is an edit."""
+    """Whether a copy is so nearly verbatim that each changed word is a finding."""
     return _is_long(matches) and kept_share(matches) >= LIMITS.near
 
 
 def nearness(matches: Sequence[Match]) -> float:
-    """How far the word diff decides the scores of a pair: not at all 0, 1 for a near one."""
+    """The weight of the word diff in the scores: 0 for a reworded copy, 1 for a near one."""
     if not _is_long(matches):
         return 0.0
     share = (kept_share(matches) - LIMITS.reworded) / (LIMITS.kept - LIMITS.reworded)
@@ -86,7 +86,7 @@ def _is_long(matches: Sequence[Match]) -> bool:
 
 
 def _counts(match: Match) -> tuple[int, int]:
-    """How many words the reference's side has, signs left out, and how many of them changed."""
+    """Number of words of the reference, signs excluded, and number of changed ones."""
     is_word = np.array([text[0].isalnum() for text in match.reference.texts], bool)
     changed = sum(int(is_word[edit.start : edit.end].sum()) for edit in match.edits)
     return int(is_word.sum()), changed

@@ -1,4 +1,4 @@
-"""The words that the embedded model knows whole, and how common each is."""
+"""The vocabulary of the embedded model, and which of its words are common."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mtqa.text.tokens import without_possessive
 
 class _Limits(Limits, section="word_frequency"):
     common: int
-    """Maximum rank in the vocabulary of a common word ("already", "very", "overall")."""
+    """Number of the most frequent words of the vocabulary that are common ("already", "very")."""
 
 
 LIMITS = _Limits()
@@ -23,16 +23,16 @@ LIMITS = _Limits()
 
 @cache
 def lexicon() -> Mapping[str, int]:
-    """Each piece of the vocabulary and its place there; words are sorted by their frequency."""
+    """The rank of each entry of the vocabulary by frequency, from 0 for the most frequent one."""
     words = find_model(DEFAULT_MODEL).read("vocab.txt").decode()
-    return {word: place for place, word in enumerate(words.split())}
+    return {word: rank for rank, word in enumerate(words.split())}
 
 
 def are_common(forms: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Whether each of some words, in lower case, is a common one, shape (words,).
+    """Whether each word is common, shape (words,).
 
-    A possessive is as common as the word that it is made of.
+    Args:
+        forms: Words in lower case; a possessive is as common as its noun.
     """
-    places = lexicon()
-    common = LIMITS.common
-    return np.array([places.get(without_possessive(form), common) < common for form in forms], bool)
+    ranks, common = lexicon(), LIMITS.common
+    return np.array([ranks.get(without_possessive(form), common) < common for form in forms], bool)

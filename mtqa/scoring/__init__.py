@@ -1,1 +1,1 @@
-"""What a comparison is worth: quality, coverage, fidelity, verdict."""
+"""Scores and verdict: quality, coverage, fidelity, and the damage that they are made of."""

@@ -1,7 +1,7 @@
-"""How surprising a text reads: a small trigram model over function words and word shapes.
+"""How surprising the grammar of a text is, by a small trigram model of function words.
 
-It has no opinion on topics: content words are told apart by ending and capital only, so that what
-it finds surprising is grammar: a verb too few, two words swapped, an article missing.
+Content words are classed by ending and capital only. So topics do not matter, and what surprises is
+a missing verb or article, or two words in the wrong order.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _START, _END, _NUMBER, _SIGN = "<s>", "</s>", "<number>", "<sign>"
 
 class _Limits(Limits, section="fluency"):
     prior: float
-    """Count of a class that never came, in the unigram distribution."""
+    """Count that each class starts with in the unigram distribution."""
 
 
 LIMITS = _Limits()
@@ -33,7 +33,7 @@ Ids = npt.NDArray[np.int64]
 
 @lru_cache(maxsize=1 << 16)
 def word_class(word: str, *, is_first: bool, function_words: frozenset[str]) -> str:
-    """What the model knows of a word: itself for a function word, else shape and ending."""
+    """The class of a word: itself for a function word, else its shape and ending."""
     form = word.casefold()
     if form in function_words:
         return form
@@ -47,7 +47,7 @@ def word_class(word: str, *, is_first: bool, function_words: frozenset[str]) -> 
 
 
 def classes_of(words: Sequence[str], function_words: frozenset[str]) -> list[str]:
-    """The classes of a sentence's words between its edges."""
+    """The classes of the words of a sentence, with the markers of its start and end."""
     inner = [
         word_class(word, is_first=index == 0, function_words=function_words)
         for index, word in enumerate(words)
@@ -56,7 +56,7 @@ def classes_of(words: Sequence[str], function_words: frozenset[str]) -> list[str
 
 
 class TrigramModel:
-    """Trigram counts with Witten-Bell smoothing (Witten and Bell 1991) down to single classes."""
+    """Trigrams of word classes with Witten-Bell smoothing (Witten and Bell 1991)."""
 
     def __init__(self, content: bytes) -> None:
         """Loads the counts.
@@ -79,10 +79,10 @@ class TrigramModel:
         self._history_kinds = _summed(keys // size, np.ones_like(counts))[1]
 
     def surprises(self, sentences: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
-        """Negative log-likelihood of each sentence's words and its end, in nats.
+        """Negative log-likelihood of each sentence, its end included, in nats.
 
         Args:
-            sentences: The words of each, as written.
+            sentences: The words of each sentence, as written.
 
         Returns:
             Shape (sentences,).
@@ -99,6 +99,7 @@ class TrigramModel:
         return np.asarray(np.add.reduceat(each, starts))
 
     def _likelihood(self, first: Ids, second: Ids, third: Ids) -> npt.NDArray[np.float64]:
+        """Probability of each third class behind the first and the second."""
         size = self._size
         prior = LIMITS.prior
         alone = (self._single[third] + prior) / (self._single.sum() + prior * size)
@@ -114,31 +115,31 @@ class TrigramModel:
 
 
 def fluency_signature() -> str:
-    """What the model's figures depend on; loads it, so that a broken one is refused at once."""
+    """The model in a report's signature; loads it, so that a broken one is refused at once."""
     trigram_model()
     return f"fluency:{find_model('fluency').digest[:8]}"
 
 
 @cache
 def trigram_model() -> TrigramModel:
-    """The model that the project ships."""
+    """The embedded model."""
     return TrigramModel(find_model("fluency").read())
 
 
 def _metadata(content: bytes) -> dict[str, str]:
-    """The metadata of a safetensors file: a header in JSON, after its length in eight bytes."""
+    """The metadata of a safetensors file: a JSON header behind its length in eight bytes."""
     length = int.from_bytes(content[:8], "little")
     found: dict[str, str] = json.loads(content[8 : 8 + length])["__metadata__"]
     return found
 
 
 def _summed(keys: Ids, counts: Ids) -> tuple[Ids, Ids]:
-    """Distinct keys, ascending, and the sum of their counts."""
-    distinct, place = np.unique(keys, return_inverse=True)
-    return distinct, np.bincount(place, counts, len(distinct)).astype(np.int64)
+    """The distinct keys, ascending, and the sum of the counts of each."""
+    distinct, number = np.unique(keys, return_inverse=True)
+    return distinct, np.bincount(number, counts, len(distinct)).astype(np.int64)
 
 
 def _looked_up(keys: Ids, counts: Ids, wanted: Ids) -> Ids:
-    """The count of each wanted key, nought where there is none."""
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[places] == wanted, counts[places], 0)
+    """The count of each wanted key; 0 for a key that is not there."""
+    rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[rows] == wanted, counts[rows], 0)

@@ -181,6 +181,6 @@ def _fitted_weights() -> dict[str, Weights]:
 
 
 def scoring_signature() -> str:
-    """What the scores depend on; loads it, so that broken weights are refused at once."""
+    """The weights in a report's signature; loads them, so that broken ones are refused at once."""
     _fitted_weights()
     return f"quality:{find_model('quality').digest[:8]}"

@@ -14,7 +14,7 @@ from toy_reader import side, side_of
 
 from mtqa.alignment import assignment
 from mtqa.alignment.assignment import _LONGEST_RUN, assign
-from mtqa.alignment.candidates import Pairs, worthy_pairs
+from mtqa.alignment.candidates import Pairs, candidate_pairs
 from mtqa.alignment.side import Side
 from mtqa.text.roles import Role
 
@@ -55,7 +55,7 @@ def blind(text: Side) -> Side:
 
 
 def links(reference: Side, copy: Side, gap: float = 0.55) -> list[tuple[int, int]]:
-    return assign(worthy_pairs(reference, copy), gap)
+    return assign(candidate_pairs(reference, copy), gap)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_components_do_not_touch_each_other(one: Table, other: Table) -> None:
     both = Pairs(
         np.concatenate([first.rows, second.rows + rows]),
         np.concatenate([first.columns, second.columns + columns]),
-        np.concatenate([first.worth, second.worth]),
+        np.concatenate([first.scores, second.scores]),
         (rows + second.shape[0], columns + second.shape[1]),
     )
     apart = [(row + rows, column + columns) for row, column in assign(second, 0.5)]
@@ -171,7 +171,7 @@ def test_a_headline_goes_to_the_headline_and_not_to_the_body() -> None:
     line = "Millbrook harbour reopened"
     reference = side_of(line, role=Role.HEADLINE)
     worth = {
-        role: float(worthy_pairs(reference, side_of(line, role=role)).worth[0])
+        role: float(candidate_pairs(reference, side_of(line, role=role)).scores[0])
         for role in (Role.HEADLINE, Role.BODY)
     }
     assert worth[Role.BODY] < worth[Role.HEADLINE] == 1
@@ -186,13 +186,13 @@ def test_a_side_without_sentences_gives_no_links(left: int, right: int) -> None:
 def test_the_candidates_grow_with_the_sentences_and_not_with_their_square() -> None:
     lines = [f"Ferry number {number} left Millbrook." for number in range(400)]
     text = side_of(*lines)
-    assert len(worthy_pairs(text, text).rows) <= 17 * len(lines)
+    assert len(candidate_pairs(text, text).rows) <= 17 * len(lines)
 
 
 def test_texts_that_come_again_do_not_crowd_out_the_others() -> None:
     lines = [f"Ferry number {number} left Millbrook." for number in range(20)]
     copies = [f"Ship number {number} left Millbrook late." for number in range(20)]
-    often = worthy_pairs(side_of(*lines * 5), side_of(*copies * 5))
+    often = candidate_pairs(side_of(*lines * 5), side_of(*copies * 5))
     found = set(zip(often.rows.tolist(), often.columns.tolist(), strict=True))
     assert {(row, row) for row in range(100)} <= found
     assert len({column % 20 for row, column in found if row == 0}) > 5
