@@ -77,7 +77,7 @@ class Comparison:
         words = _plain(self.reference_words)
         return bool(words) and words == _plain(self.copy_words)
 
-    def is_in_equals(self, side: str, place: Place) -> bool:
+    def is_verbatim_at(self, side: str, place: Place) -> bool:
         """Whether a place begins in a group with verbatim sides.
 
         Args:
@@ -87,7 +87,7 @@ class Comparison:
         match = self._match_at(side, place)
         return match is not None and match.is_verbatim
 
-    def has_the_words_of_reference(self, place: Place) -> bool:
+    def has_no_edit_at(self, place: Place) -> bool:
         """Whether a place of the copy begins in a group whose sides differ at most in capitals."""
         match = self._match_at("copy", place)
         return match is not None and not match.edits

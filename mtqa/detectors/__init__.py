@@ -89,9 +89,9 @@ def _is_of_equals(comparison: Comparison, finding: Finding) -> bool:
     have other words.
     """
     if finding.type is FindingType.FRAGMENT and finding.copy:
-        return comparison.has_the_words_of_reference(finding.copy)
+        return comparison.has_no_edit_at(finding.copy)
     return any(
-        place is not None and comparison.is_in_equals(side, place)
+        place is not None and comparison.is_verbatim_at(side, place)
         for side, place in (("reference", finding.reference), ("copy", finding.copy))
     )
 
