@@ -14,7 +14,7 @@ from mtqa.alignment.arrival import arrival_signature
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.calibration import calibration_signature, warn_of_other_weights
-from mtqa.detectors import find_all
+from mtqa.detectors.find_all import find_all
 from mtqa.encoding.cache import SentenceCache
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder

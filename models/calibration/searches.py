@@ -23,7 +23,7 @@ from mtqa import Checker, Finding, FindingType, Pair
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import align
 from mtqa.calibration import SECTIONS, changed
-from mtqa.detectors import find_all
+from mtqa.detectors.find_all import find_all
 from mtqa.threads import BLAS
 
 SECTIONS_OF = {

@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
-from mtqa.detectors import find_all
+from mtqa.detectors.find_all import find_all
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL

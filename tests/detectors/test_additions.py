@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mtqa import Checker, Finding, Report
-from mtqa.detectors import LIMITS
+from mtqa.detectors.merging import LIMITS
 from mtqa.results.findings import FindingType, Severity
 
 FLEET = "The fishing fleet lost two boats in the storm."

@@ -11,7 +11,8 @@ from toy_reader import side
 
 from mtqa import Checker, Finding, Report
 from mtqa.alignment.comparison import Comparison
-from mtqa.detectors import LIMITS, find_all
+from mtqa.detectors.find_all import find_all
+from mtqa.detectors.merging import LIMITS
 from mtqa.results.findings import FindingType, Severity
 from mtqa.text.spans import Place
 
