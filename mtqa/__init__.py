@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.pairs import Pair, PairError
-    from mtqa.results.findings import Finding, FindingType, Severity
+    from mtqa.results.findings import Finding, FindingType, Mention, Severity
     from mtqa.results.groups import Group
     from mtqa.results.mqm import Penalties, Penalty, Preset
     from mtqa.results.report import Report
@@ -33,6 +33,7 @@ _HOMES = {
     "Group": "mtqa.results.groups",
     "InputError": "mtqa.errors",
     "Languages": "mtqa.text.language",
+    "Mention": "mtqa.results.findings",
     "ModelError": "mtqa.errors",
     "MtqaError": "mtqa.errors",
     "OutputError": "mtqa.errors",
@@ -59,6 +60,7 @@ __all__ = [
     "Group",
     "InputError",
     "Languages",
+    "Mention",
     "ModelError",
     "MtqaError",
     "OutputError",

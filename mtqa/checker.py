@@ -21,7 +21,7 @@ from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
 from mtqa.registry import DEFAULT_MODEL, code_signature
-from mtqa.results.findings import Finding
+from mtqa.results.findings import Finding, Mention
 from mtqa.results.mqm import Preset
 from mtqa.results.report import Report
 from mtqa.scoring.confidence import with_confidence
@@ -318,11 +318,14 @@ def _opened(pair: Pair) -> _Opened:
 
 def _given(finding: Finding, reference: ReadDocument, copy: ReadDocument) -> Finding:
     """A finding with its places in the texts as given."""
-    return replace(
-        finding,
-        reference=finding.reference and reference.given_place(finding.reference),
-        copy=finding.copy and copy.given_place(finding.copy),
+    first, *more = (
+        Mention(
+            mention.reference and reference.given_place(mention.reference),
+            mention.copy and copy.given_place(mention.copy),
+        )
+        for mention in finding.all_mentions
     )
+    return replace(finding, reference=first.reference, copy=first.copy, more=tuple(more))
 
 
 def _sentence_texts(run: Iterable[_Opened]) -> Iterator[str]:

@@ -71,6 +71,18 @@ def test_the_quality_is_the_linked_share_times_the_fidelity(checker: Checker, co
     assert scores.quality == pytest.approx(wanted, abs=0.11)  # of unrelated texts up to 0.1 is left
 
 
+def test_each_mention_of_a_finding_has_its_place_in_the_text_as_given(checker: Checker) -> None:
+    reference = "Whistler\u200b lies in the hills.\n\nEvery winter Whistler is full of guests."
+    copy = "Wesler lies\u200b in the hills.\n\nEvery winter Wesler is crowded with guests."
+    [finding] = checker.check(reference, copy).findings
+    assert finding.mentions == 2
+    for mention in finding.all_mentions:
+        for text, place in ((reference, mention.reference), (copy, mention.copy)):
+            assert place is not None
+            assert place.text == text[place.start : place.end]
+            assert place.text in ("Whistler", "Wesler")
+
+
 def test_the_weights_stand_in_the_signature_and_change_no_score(checker: Checker) -> None:
     copy = ARTICLE.replace("Monday", "Friday")
     one, other = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -98,7 +97,7 @@ class Comparison:
         Returns:
             None where the sentence has no partner, or the pair reader did not read the match.
         """
-        row = self._row_at("reference", place)
+        row = self.row_at("reference", place)
         reading = None if row is None else self.readings[row]
         return None if row is None or reading is None else (self.matches[row], reading)
 
@@ -126,37 +125,23 @@ class Comparison:
         """The group of each sentence of the copy."""
         return {index: group for group in self.groups for index in group.copy}
 
-    def groups_of_mentions(self, side: str, place: Place, mentions: int) -> list[Group | None]:
-        """The group of each mention of the words at a place.
+    def row_at(self, side: str, place: Place) -> int | None:
+        """The index of the match of the sentence in which a place begins; None for a lone one.
 
         Args:
             side: `reference` or `copy`.
-            place: The place of the first mention on that side; the others are further on.
-            mentions: Number of mentions.
-
-        Returns:
-            One entry a mention; None for a mention that is not found or is in no sentence.
+            place: A place on that side.
         """
-        of_reference = side == "reference"
-        document = (self.reference if of_reference else self.copy).document
-        group_of = self.group_of_reference if of_reference else self.group_of_copy
-        starts = islice(_starts(document.text, place), mentions)
-        indices = map(document.sentence_at, starts)
-        groups = [None if index is None else group_of[index] for index in indices]
-        return groups + [None] * (mentions - len(groups))
-
-    def _match_at(self, side: str, place: Place) -> Match | None:
-        """The match of the sentence in which a place begins, None for a lone sentence."""
-        row = self._row_at(side, place)
-        return None if row is None else self.matches[row]
-
-    def _row_at(self, side: str, place: Place) -> int | None:
-        """The index of the match of the sentence in which a place begins."""
         of_reference = side == "reference"
         document = (self.reference if of_reference else self.copy).document
         index = document.sentence_at(place.start)
         rows = self._row_of_reference if of_reference else self._row_of_copy
         return None if index is None else rows.get(index)
+
+    def _match_at(self, side: str, place: Place) -> Match | None:
+        """The match of the sentence in which a place begins, None for a lone sentence."""
+        row = self.row_at(side, place)
+        return None if row is None else self.matches[row]
 
     @cached_property
     def _row_of_reference(self) -> dict[int, int]:
@@ -167,14 +152,6 @@ class Comparison:
     def _row_of_copy(self) -> dict[int, int]:
         """The index of the match of each linked sentence of the copy."""
         return {i: row for row, match in enumerate(self.matches) for i in match.group.copy}
-
-
-def _starts(text: str, place: Place) -> Iterator[int]:
-    """Offsets of the words of a place in its text, from the place on."""
-    at = place.start
-    while at >= 0:
-        yield at
-        at = text.find(place.text, at + 1)
 
 
 def _plain(sentences: Iterable[SideWords]) -> list[str]:

@@ -45,6 +45,14 @@ CATEGORIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text has a damage: a place in the reference, in the copy, or both."""
+
+    reference: Place | None
+    copy: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One issue, with a place in the reference, in the copy, or both.
 
@@ -56,7 +64,7 @@ class Finding:
         kind: A finer kind, where the type has any (`misspelled`, `changed`, ...).
         reference: Its place in the reference.
         copy: Its place in the copy.
-        mentions: How many times the text has the same damage; the places are those of the first.
+        more: Further mentions of the same damage.
     """
 
     type: FindingType
@@ -66,11 +74,21 @@ class Finding:
     kind: str | None = None
     reference: Place | None = None
     copy: Place | None = None
-    mentions: int = 1
+    more: tuple[Mention, ...] = ()
 
     def __post_init__(self) -> None:
         if self.reference is None and self.copy is None:
             raise ValueError("a finding needs a place in the reference, in the copy, or both")
+
+    @property
+    def all_mentions(self) -> tuple[Mention, ...]:
+        """All mentions of the damage, in the order of the texts."""
+        return (Mention(self.reference, self.copy), *self.more)
+
+    @property
+    def mentions(self) -> int:
+        """How many times the texts have the damage."""
+        return 1 + len(self.more)
 
     @property
     def category(self) -> str:

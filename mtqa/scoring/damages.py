@@ -14,8 +14,7 @@ from mtqa.alignment.word_changes import Change
 from mtqa.alignment.word_diff import distance, edits_of, nearness
 from mtqa.calibration import Limits
 from mtqa.encoding.word_frequency import lexicon
-from mtqa.results.findings import Finding, FindingType, Severity
-from mtqa.results.groups import Group
+from mtqa.results.findings import Finding, FindingType, Mention, Severity
 from mtqa.results.mqm import POINTS, Preset
 from mtqa.scoring import surface_edits
 from mtqa.scoring.damage_kinds import DamageKind
@@ -168,24 +167,21 @@ class _Found:
         kinds = DamageKind.NUMBERS, DamageKind.FINDINGS, DamageKind.DROPPED
         self.in_groups = {kind: np.zeros(len(comparison.matches)) for kind in kinds}
         self.elsewhere = dict.fromkeys(kinds, 0.0)
-        row_of = {match.group: row for row, match in enumerate(comparison.matches)}
         for finding in findings:
             kind, cost = _cost(finding)
-            for group in _groups(comparison, finding):
-                row = row_of.get(group) if group else None
+            for mention in finding.all_mentions:
+                row = _row_of(comparison, mention)
                 if row is None:
                     self.elsewhere[kind] += cost
                 else:
                     self.in_groups[kind][row] += cost
 
 
-def _groups(comparison: Comparison, finding: Finding) -> list[Group | None]:
-    """The group of each mention of a finding; None for a mention that is in no sentence."""
-    if finding.reference is not None:
-        return comparison.groups_of_mentions("reference", finding.reference, finding.mentions)
-    if finding.copy is not None:
-        return comparison.groups_of_mentions("copy", finding.copy, finding.mentions)
-    return []
+def _row_of(comparison: Comparison, mention: Mention) -> int | None:
+    """The row of the group in which a mention of a finding stands, if any."""
+    if mention.reference:
+        return comparison.row_at("reference", mention.reference)
+    return comparison.row_at("copy", mention.copy) if mention.copy else None
 
 
 def _cost(finding: Finding) -> tuple[DamageKind, float]:

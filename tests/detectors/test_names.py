@@ -207,6 +207,21 @@ def test_the_same_damage_is_said_once(found: Detect) -> None:
     assert finding.reference is not None
     assert finding.reference.start == 0
     assert finding.mentions == 2
+    [again] = finding.more
+    assert again.reference is not None
+    assert again.copy is not None
+    assert again.reference.start == reference.rindex("Whistler")
+    assert again.copy.start == copy.rindex("Wesler")
+
+
+def test_a_further_mention_skips_the_ones_that_are_right(found: Detect) -> None:
+    reference = (
+        "Whistler lies in the hills. In May Whistler is quiet. Every winter Whistler is full."
+    )
+    copy = "Wesler lies in the hills. In May Whistler is quiet. Every winter Wesler is full."
+    (finding,) = found(reference, copy)
+    starts = [mention.reference and mention.reference.start for mention in finding.all_mentions]
+    assert starts == [0, reference.rindex("Whistler")]
 
 
 def test_the_odd_one_out_of_two_spellings_is_said_where_it_stands(found: Detect) -> None:

@@ -10,6 +10,7 @@ from mtqa.alignment.side import Side
 from mtqa.encoding.loading import load_reader
 from mtqa.pairs import Pair
 from mtqa.registry import DEFAULT_MODEL
+from mtqa.results.findings import Mention
 from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.damages import Damages
 from mtqa.scoring.fluency import trigram_model
@@ -30,11 +31,15 @@ def comparison() -> Comparison:
     )
 
 
-def finding_at(comparison: Comparison, word: str, mentions: int = 1) -> Finding:
+def finding_at(comparison: Comparison, *words: str) -> Finding:
+    """A finding that is mentioned at these words of the copy."""
     document = comparison.copy.document
-    start = document.text.index(word)
-    place = document.place(start, start + len(word))
-    return Finding(FindingType.NAME, Severity.MAJOR, 0.5, "wrong", copy=place, mentions=mentions)
+    starts = [document.text.index(word) for word in words]
+    first, *more = (
+        document.place(start, start + len(word)) for start, word in zip(starts, words, strict=True)
+    )
+    mentions = tuple(Mention(None, place) for place in more)
+    return Finding(FindingType.NAME, Severity.MAJOR, 0.5, "wrong", copy=first, more=mentions)
 
 
 def test_every_kind_of_damage_is_counted(comparison: Comparison) -> None:
@@ -58,7 +63,7 @@ def test_a_finding_counts_in_the_group_where_it_stands(comparison: Comparison) -
 def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: Comparison) -> None:
     cost = 0.5 * 5 / Damages.of(comparison, []).words.sum()
     alone = Damages.of(comparison, [finding_at(comparison, "Read")])
-    again = Damages.of(comparison, [finding_at(comparison, "injured", mentions=3)])
+    again = Damages.of(comparison, [finding_at(comparison, "injured", "Read", "more")])
     assert alone.elsewhere[DamageKind.FINDINGS] == pytest.approx(cost)
     assert again.elsewhere[DamageKind.FINDINGS] == pytest.approx(2 * cost)
     assert again.mean()[DamageKind.FINDINGS] == pytest.approx(3 * cost)
@@ -66,11 +71,9 @@ def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: C
 
 def test_a_further_mention_counts_in_its_own_group(comparison: Comparison) -> None:
     cost = 0.5 * 5
-    counted = Damages.of(comparison, [finding_at(comparison, "The", mentions=2)])
-    again = Damages.of(comparison, [finding_at(comparison, "the", mentions=2)])
-    assert counted.of_groups[DamageKind.FINDINGS] == pytest.approx([cost / counted.words[0], 0])
-    assert counted.elsewhere[DamageKind.FINDINGS] == pytest.approx(cost / counted.words.sum())
-    assert again.of_groups[DamageKind.FINDINGS] == pytest.approx([0, cost / counted.words[1]])
+    counted = Damages.of(comparison, [finding_at(comparison, "The", "the storm")])
+    assert counted.of_groups[DamageKind.FINDINGS] == pytest.approx(cost / counted.words)
+    assert counted.elsewhere[DamageKind.FINDINGS] == 0
 
 
 @pytest.mark.parametrize("times", [2, 5])

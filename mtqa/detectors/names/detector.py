@@ -12,7 +12,7 @@ from mtqa.detectors.names.recognition import Name
 from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
 from mtqa.lexicon.name_words import DIRECTIONS, GENERIC
 from mtqa.lexicon.spelling import is_acronym
-from mtqa.results.findings import Finding, FindingType
+from mtqa.results.findings import Finding, FindingType, Mention
 from mtqa.text.annotations import Pos
 from mtqa.text.spans import Place
 from mtqa.text.tokens import POSSESSIVE
@@ -69,7 +69,8 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             key = tuple(place.text.casefold() if place else "" for place in places)
             found.setdefault(key, []).append(finding)
     for same in found.values():
-        yield replace(same[0], mentions=len(same))
+        more = tuple(Mention(one.reference, one.copy) for one in same[1:])
+        yield replace(same[0], more=more)
 
 
 class _Group:
