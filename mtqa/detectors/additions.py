@@ -1,4 +1,4 @@
-"""What the copy says and the reference does not: boilerplate, repetition, added content."""
+"""Text of the copy that the reference lacks: boilerplate, repetitions, added content."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ class _Limits(Limits, section="additions"):
     strange: float
     """Minimum chance of an added word."""
     clause_content: int
-    """Minimum content words of an added clause without a sure word: a paraphrase often brings one
+    """Minimum content words of an added clause that has no sure word: a paraphrase often adds one
     or two."""
     sure_in_clause: float
-    """Minimum chance of a sure word in a clause that the pair reader has read."""
+    """Minimum chance of a sure word in an added clause that the pair reader has read."""
     sure_alone: float
-    """Minimum chance of a single added word that the pair reader has read: it may be a liberty of
-    the translator."""
+    """Minimum chance of a single added word that the pair reader has read: higher, for it may be a
+    liberty of the translator."""
     sure_uncommon: float
-    """Minimum chance of an uncommon word, in a clause or alone: most liberties are common words
-    (already, very, right)."""
+    """Minimum chance of an uncommon word in both cases: most liberties are common words (already,
+    very, right)."""
     shortest_word: int
     """Minimum letters of a single added word: shorter ones are left-overs ("ko")."""
     detail_content: int
     """Maximum content words of a minor addition."""
     restated: float
-    """Minimum share of an unaligned sentence that the partners of its neighbours say, for it to be
-    a paraphrase of them."""
+    """Minimum share of an unaligned sentence that the partners of its neighbours carry, for it to
+    be a paraphrase of them."""
     repetition_recall: float
-    """Minimum share of a repetition that the sentences before it say."""
+    """Minimum share of a repetition that the sentences before it carry."""
     repetition_gain: float
     """Maximum share of the reference that a repetition adds to the sentences before it."""
     repetition_reach: int
@@ -55,46 +55,53 @@ class _Limits(Limits, section="additions"):
 
 LIMITS = _Limits()
 
-_TELLING = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
-"""What a single word must be to say something that the reference does not."""
+_INFORMATIVE = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
+"""Parts of speech of a single word that adds content."""
 
-_SMALL = [Pos.ADP, Pos.AUX, Pos.CCONJ, Pos.DET, Pos.SCONJ]
+_FUNCTION_WORDS = frozenset((Pos.ADP, Pos.AUX, Pos.CCONJ, Pos.DET, Pos.SCONJ))
+"""Parts of speech of a single word that is an error when it is repeated."""
+
+_MESSAGES = {
+    "boilerplate": "not part of the article",
+    "repetition": "repeated",
+    "content": "not in the reference",
+}
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
-    """Words of the copy that nothing in the reference says."""
-    known = comparison.reference.document.text.casefold()
-    told: set[int] = set()
+    """Words of the copy that nothing in the reference carries."""
+    reference_text = comparison.reference.document.text.casefold()
+    reported: set[int] = set()
     for index, words in enumerate(comparison.copy_words):
-        for finding in (*_added_sentence(comparison, index), *_loops(words, known)):
-            told.add(index)
+        for finding in (*_added_sentence(comparison, index), *_loops(words, reference_text)):
+            reported.add(index)
             yield finding
     read = zip(comparison.matches, comparison.gained, comparison.readings, strict=True)
     for match, chances, reading in read:
-        untold = ~np.isin(match.copy.sentence, list(told))
+        is_open = ~np.isin(match.copy.sentence, list(reported))
         is_read = reading is not None
-        yield from _added_clauses(comparison, match, np.where(untold, chances, 0), is_read=is_read)
+        yield from _added_clauses(comparison, match, np.where(is_open, chances, 0), is_read=is_read)
 
 
 def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
-    """A sentence that is none of the article's, or that says again what was said before it."""
+    """The finding of a sentence that is boilerplate, a repetition or unaligned, if it is."""
     sentence = comparison.copy.document.sentences[index]
-    is_alone = not comparison.group_of_copy[index].reference
+    is_unaligned = not comparison.group_of_copy[index].reference
     place = comparison.copy.document.place(sentence.start, sentence.end)
     if not sentence.role.is_content:
-        if is_alone:
+        if is_unaligned:
             yield _added("boilerplate", place, LIMITS.certainty["boilerplate"])
     elif fragment_confidence(comparison.copy_words[index]):
         return
-    elif _is_said_before(comparison, index):
+    elif _is_repetition(comparison, index):
         yield _added("repetition", place, LIMITS.certainty["repeated_sentence"])
-    elif is_alone:
+    elif is_unaligned:
         kind = "restated_sentence" if _is_restated(comparison, index) else "sentence"
         yield _added("content", place, LIMITS.certainty[kind], Severity.MAJOR)
 
 
 def _is_restated(comparison: Comparison, index: int) -> bool:
-    """Whether the partners of the sentences beside a lone one hold much of what it says."""
+    """Whether the partners of the neighbours of an unaligned sentence carry much of it."""
     groups = comparison.group_of_copy
     beside = {r for i in (index - 1, index + 1) if i in groups for r in groups[i].reference}
     partners = [comparison.reference.words[row] for row in sorted(beside)]
@@ -105,14 +112,14 @@ def _is_restated(comparison: Comparison, index: int) -> bool:
 def _added_clauses(
     comparison: Comparison, match: Match, chances: npt.NDArray[np.float32], *, is_read: bool
 ) -> Iterator[Finding]:
-    """Runs of words of a linked group that its reference side does not say."""
+    """Runs of words on the copy side of a group that its reference side does not carry."""
     if chances.max(initial=0) <= LIMITS.strange:
         return
     alone = np.ones(len(chances), np.float32)
-    together = alone
+    in_clause = alone
     if is_read:
         is_common = are_common(match.copy.forms)
-        alone, together = (
+        alone, in_clause = (
             np.where(is_common, least, LIMITS.sure_uncommon)
             for least in (LIMITS.sure_alone, LIMITS.sure_in_clause)
         )
@@ -122,34 +129,35 @@ def _added_clauses(
             continue
         own = slice(run.first, run.last + 1)
         count = int(CONTENT[match.copy.pos[own]].sum())
-        is_sure = chances[own] > (together if count > 1 else alone)[own]
-        is_told = count >= LIMITS.clause_content or is_sure.any()
-        if is_told and not fragment_confidence(comparison.copy_words[index]):
+        is_sure = chances[own] > (in_clause if count > 1 else alone)[own]
+        is_added = count >= LIMITS.clause_content or is_sure.any()
+        if is_added and not fragment_confidence(comparison.copy_words[index]):
             place = match.copy.place(run.first, run.last)
             severity = Severity.MINOR if count <= LIMITS.detail_content else Severity.MAJOR
             yield _added("content", place, LIMITS.certainty["clause"] * run.chance, severity)
 
 
 def _is_no_addition(match: Match, run: Run) -> bool:
-    """Whether strange words are one or two that the reference has, or one that tells nothing.
+    """Whether the reference has the few words of a run, or a single word adds no content.
 
-    A name by itself is left to the names' own detector, a word in the place of another one to
-    those of meaning.
+    A single name is left to the detector of names, a word that replaces another one to those of
+    meaning.
     """
     copy, first = match.copy, run.first
     own = range(first, run.last + 1)
-    told = {copy.forms[row] for row in own if CONTENT[copy.pos[row]]}
-    if len(told) <= LIMITS.detail_content and told <= set(match.reference.forms):
+    content = {copy.forms[row] for row in own if CONTENT[copy.pos[row]]}
+    if len(content) <= LIMITS.detail_content and content <= set(match.reference.forms):
         return True
     if len(own) > 1:
         return False
     is_name = copy.pos[first] == Pos.PROPN and copy.texts[first][0].isupper()
-    is_telling = copy.pos[first] in _TELLING and len(copy.texts[first]) >= LIMITS.shortest_word
-    return is_name or not is_telling or _stands_for_another(match, first)
+    is_long = len(copy.texts[first]) >= LIMITS.shortest_word
+    is_informative = is_long and copy.pos[first] in _INFORMATIVE
+    return is_name or not is_informative or _replaces_another(match, first)
 
 
-def _stands_for_another(match: Match, row: int) -> bool:
-    """Whether a word stands where the reference has one word that the copy lacks."""
+def _replaces_another(match: Match, row: int) -> bool:
+    """Whether the reference has one word without a partner between the same two neighbours."""
     if not 0 < row < len(match.copy) - 1:
         return False
     before, behind = match.partner_of_copy[[row - 1, row + 1]].tolist()
@@ -160,8 +168,8 @@ def _stands_for_another(match: Match, row: int) -> bool:
     return is_free and bool(match.reference.pos[other] != Pos.DET)
 
 
-def _is_said_before(comparison: Comparison, index: int) -> bool:
-    """Whether the sentences before it hold all that it says, and the reference asked but once."""
+def _is_repetition(comparison: Comparison, index: int) -> bool:
+    """Whether the sentences before it carry a sentence, and the reference says it only once."""
     side, group = comparison.copy, comparison.group_of_copy[index]
     if group.reference and group.copy == (index,):
         return False
@@ -185,8 +193,13 @@ def _is_said_before(comparison: Comparison, index: int) -> bool:
     return with_it - word_recall(wanted, earlier) < LIMITS.repetition_gain
 
 
-def _loops(words: SideWords, known: str) -> Iterator[Finding]:
-    """Phrases or small words that come twice in a row, unless the reference has them so."""
+def _loops(words: SideWords, reference_text: str) -> Iterator[Finding]:
+    """Phrases and function words that are repeated in a row, unless the reference has them so.
+
+    Args:
+        words: The words of a sentence of the copy.
+        reference_text: The text of the reference, case folded.
+    """
     number_of = {form: number for number, form in enumerate(words.forms)}
     if len(number_of) == len(words):
         return
@@ -194,17 +207,22 @@ def _loops(words: SideWords, known: str) -> Iterator[Finding]:
     covered_to = -1
     for length in range(1, min(LIMITS.longest_loop, len(ids) // 2) + 1):
         same = ids[length:] == ids[:-length]
-        for first, last in _stretches(same, length):
+        for first, last in _repeated_runs(same, length):
             if first <= covered_to or not _is_loop(words, first, last, length):
                 continue
             place = words.place(first, last)
-            if place.text.casefold() not in known:
+            if place.text.casefold() not in reference_text:
                 covered_to = last
                 yield _added("repetition", place, LIMITS.certainty["loop"])
 
 
-def _stretches(same: np.ndarray, length: int) -> Iterator[tuple[int, int]]:
-    """First and last word of each place where at least `length` words are said again."""
+def _repeated_runs(same: npt.NDArray[np.bool_], length: int) -> Iterator[tuple[int, int]]:
+    """First and last row of each run in which at least `length` words are repeated.
+
+    Args:
+        same: Whether each word equals the one `length` words behind it.
+        length: The length of the repeated phrase in words.
+    """
     if np.count_nonzero(same) < length:
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], same, [False]])))
@@ -214,19 +232,15 @@ def _stretches(same: np.ndarray, length: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_loop(words: SideWords, first: int, last: int, length: int) -> bool:
+    """Whether a repeated run is an error: a phrase, a word three times, or a function word."""
     phrase = slice(first, first + length)
     if not any(text[0].isalpha() for text in words.texts[phrase]):
         return False
     times = (last - first + 1) // length
-    return length > 1 or times > 2 or bool(words.pos[first] in _SMALL)
+    return length > 1 or times > 2 or bool(words.pos[first] in _FUNCTION_WORDS)
 
 
 def _added(
     kind: str, place: Place, confidence: float, severity: Severity = Severity.MINOR
 ) -> Finding:
-    said = {
-        "boilerplate": "not part of the article",
-        "repetition": "repeated",
-        "content": "not in the reference",
-    }[kind]
-    return Finding(FindingType.ADDED_TEXT, severity, confidence, said, kind, copy=place)
+    return Finding(FindingType.ADDED_TEXT, severity, confidence, _MESSAGES[kind], kind, copy=place)

@@ -1,4 +1,4 @@
-"""Which words of a reference are gone: runs, whole phrases, subjects that their verbs lost."""
+"""Words of a reference that the copy dropped: runs, whole phrases, subjects of kept verbs."""
 
 from __future__ import annotations
 
@@ -38,46 +38,47 @@ LIMITS = _Limits()
 
 _NAMING = (Pos.NOUN, Pos.PROPN, Pos.NUM)
 _DESCRIBING = (*_NAMING, Pos.DET, Pos.ADJ, Pos.ADV)
-_OWNERS = {"his", "her", "its", "their", "our", "my", "your"}
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _VERBAL = (Pos.VERB, Pos.AUX)
 _BESIDE_VERBS = (*_VERBAL, Pos.ADV, Pos.PART)
 
 
-def gone(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> Iterator[Run]:
-    """Runs of words that are gone; whole phrases and subjects that more likely are than they look.
+def dropped_runs(match: Match, chances: npt.NDArray[np.float32], *, is_read: bool) -> Iterator[Run]:
+    """Runs of dropped words, without overlaps; phrases and subjects have lower limits.
 
     Args:
         match: The words of a group.
-        chances: Of not being carried, one a word of the reference.
-        is_read: Whether the pair reader has had its say, without which no word is told alone.
+        chances: The chance of each word of the reference that the copy does not carry it.
+        is_read: Whether the pair reader has read the group, without which no single word is
+            reported.
     """
     words = match.reference
-    alone = _alone(match) if is_read else np.ones(len(words), np.float32)
-    told = np.zeros(len(words), bool)
+    alone = _single_word_limits(match) if is_read else np.ones(len(words), np.float32)
+    is_reported = np.zeros(len(words), bool)
     for run in (
         *strange_runs(words, chances, LIMITS.in_run, alone),
-        *_gone_phrases(words, chances),
-        *(_gone_subjects(match, chances) if is_read else ()),
+        *_dropped_phrases(words, chances),
+        *(_dropped_subjects(match, chances) if is_read else ()),
     ):
         own = slice(run.first, run.last + 1)
-        if not told[own].any():
-            told[own] = True
+        if not is_reported[own].any():
+            is_reported[own] = True
             yield run
 
 
-def _alone(match: Match) -> npt.NDArray[np.float32]:
-    """From which chance each word of the reference is told by itself."""
+def _single_word_limits(match: Match) -> npt.NDArray[np.float32]:
+    """The minimum chance of each word of the reference to be reported by itself."""
     is_subject, kept = (side.relation == Relation.NSUBJ for side in (match.reference, match.copy))
     least = LIMITS.subject_alone if is_subject.sum() > kept.sum() else LIMITS.alone
     return np.where(is_subject, least, LIMITS.alone).astype(np.float32)
 
 
-def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
-    """Phrases that open with a preposition and end with a noun."""
+def _dropped_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
+    """Dropped phrases that open with a preposition and end with a noun."""
     if chances.max(initial=0) <= LIMITS.in_phrase:
         return
     describes = np.isin(words.pos, _DESCRIBING) | [
-        form in _OWNERS or form in HYPHENS for form in words.forms
+        form in _POSSESSIVES or form in HYPHENS for form in words.forms
     ]
     for first in np.flatnonzero(words.pos == Pos.ADP).tolist():
         end = first + 1
@@ -87,22 +88,22 @@ def _gone_phrases(words: SideWords, chances: npt.NDArray[np.float32]) -> Iterato
         if len(naming):
             last = first + int(naming[-1])
             own = slice(first, last + 1)
-            told = chances[own][CONTENT[words.pos[own]]]
-            if told.mean() > LIMITS.in_phrase and told.min() > LIMITS.carried:
-                yield Run(first, last, float(told.mean()))
+            content = chances[own][CONTENT[words.pos[own]]]
+            if content.mean() > LIMITS.in_phrase and content.min() > LIMITS.carried:
+                yield Run(first, last, float(content.mean()))
 
 
-def _gone_subjects(match: Match, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
-    """Pronouns that are subjects of verbs which open a clause of the copy."""
+def _dropped_subjects(match: Match, chances: npt.NDArray[np.float32]) -> Iterator[Run]:
+    """Dropped pronouns that are the subjects of verbs which open a clause of the copy."""
     words = match.reference
     is_subject = (words.relation == Relation.NSUBJ) & (words.pos == Pos.PRON)
     for row in np.flatnonzero(is_subject & (chances > LIMITS.subject_pronoun)).tolist():
-        if _is_unled(match, row):
+        if _verb_opens_clause(match, row):
             yield Run(row, row, float(chances[row]))
 
 
-def _is_unled(match: Match, subject: int) -> bool:
-    """Whether the verb right behind a subject of the reference opens a clause of the copy."""
+def _verb_opens_clause(match: Match, subject: int) -> bool:
+    """Whether the verb behind a subject of the reference opens a clause of the copy."""
     words, copy = match.reference, match.copy
     behind = subject + 1
     while (
@@ -123,7 +124,7 @@ def _is_unled(match: Match, subject: int) -> bool:
 
 
 def _opens_clause(words: SideWords, row: int) -> bool:
-    """Whether a word stands at the start of its sentence or behind a sign."""
+    """Whether a word is the first of its sentence or follows a punctuation mark."""
     if row == 0 or words.sentence[row - 1] != words.sentence[row]:
         return True
     return bool(words.pos[row - 1] == Pos.PUNCT) and words.forms[row - 1] not in HYPHENS

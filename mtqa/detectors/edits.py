@@ -1,6 +1,6 @@
-"""Changed words of a copy that is nearly verbatim, where the word diff is exact evidence.
+"""Changed words of a nearly verbatim copy, for which the word diff is exact evidence.
 
-What another detector explains better is left to it: see `find_all`.
+An edit that another detector explains is dropped: see `merging`.
 """
 
 from __future__ import annotations
@@ -24,21 +24,28 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _finding(change: Change) -> Finding:
-    """The worst that an edit does."""
+    """The finding of the most severe change of an edit."""
     kind = kind_of(change)
-    beside = 1 if kind == "negation" else 0
+    beside = 1 if kind == "negation" else 0  # a negation is shown with the word that it denies
     reference, copy = change.place(0, beside), change.place(1, beside)
     type_ = FindingType.MISTRANSLATION
-    named: str | None = kind
+    reported_kind: str | None = kind
     if reference is None:
-        type_, named = FindingType.ADDED_TEXT, "content"
+        type_, reported_kind = FindingType.ADDED_TEXT, "content"
     elif copy is None:
-        type_, named = FindingType.DROPPED_CLAUSE, None
+        type_, reported_kind = FindingType.DROPPED_CLAUSE, None
     elif kind in ("number", "name"):
-        type_, named = FindingType(kind), "changed" if kind == "number" else "replaced"
+        type_ = FindingType(kind)
+        reported_kind = "changed" if kind == "number" else "replaced"
     severity = {"other": Severity.MINOR, "name": Severity.MAJOR}.get(kind, Severity.CRITICAL)
     return Finding(
-        type_, severity, LIMITS.certainty[kind], _message(reference, copy), named, reference, copy
+        type=type_,
+        severity=severity,
+        confidence=LIMITS.certainty[kind],
+        message=_message(reference, copy),
+        kind=reported_kind,
+        reference=reference,
+        copy=copy,
     )
 
 

@@ -1,4 +1,4 @@
-"""Debris: units of the copy that are no sentences, and the clause that each broke off from."""
+"""Sentence fragments of the copy, and the clause of the reference that each comes from."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LIMITS = _Limits()
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
-    """Fragments of the copy where the reference has none."""
+    """Fragments of the copy whose group has no fragment or heading in the reference."""
     matches = {
         index: (match, lost)
         for match, lost in zip(comparison.matches, comparison.lost, strict=True)
@@ -44,7 +44,7 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             continue
         confidence = fragment_confidence(comparison.copy_words[index])
         own = matches.get(index)
-        if not confidence or (own and _is_so_in_reference(comparison, own[0])):
+        if not confidence or (own and _has_reference_fragment(comparison, own[0])):
             continue
         origin = _origin(comparison, index, matches)
         place = comparison.copy.document.place(sentence.start, sentence.end)
@@ -58,8 +58,8 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
-def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:
-    """Whether a sentence of the reference in the group is a fragment, a heading, an answer too."""
+def _has_reference_fragment(comparison: Comparison, match: Match) -> bool:
+    """Whether a sentence of the reference in the group is a headline or a fragment itself."""
     return any(
         comparison.reference.role(index) is Role.HEADLINE
         or fragment_confidence(comparison.reference_words[index])
@@ -70,10 +70,10 @@ def _is_so_in_reference(comparison: Comparison, match: Match) -> bool:
 def _origin(
     comparison: Comparison, index: int, matches: Mapping[int, tuple[Match, Floats]]
 ) -> Place | None:
-    """The clause of the reference that the fragment broke off from, where one is found.
+    """The clause of the reference that a fragment comes from, if one is found.
 
-    It is looked for in the fragment's own group, else in that of the unit before it, and among
-    what arrived.
+    It is searched among the words that the copy carries, in the group of the fragment or, for an
+    unaligned one, of the sentence before it.
     """
     found = matches.get(index) or matches.get(index - 1)
     if found is None:
@@ -96,7 +96,7 @@ def _origin(
 
 
 def _cluster(hits: np.ndarray, anchor: int) -> tuple[int, int]:
-    """First and last of the hits that lie close to each other around the anchor."""
+    """First and last row of the hits around the anchor that lie close to each other."""
     rows = np.flatnonzero(hits)
     part_of = np.cumsum(np.diff(rows, prepend=rows[0]) > LIMITS.origin_gap)
     own = rows[part_of == part_of[np.searchsorted(rows, anchor)]]
@@ -104,7 +104,7 @@ def _cluster(hits: np.ndarray, anchor: int) -> tuple[int, int]:
 
 
 def _clause(words: SideWords, first: int, last: int) -> Place:
-    """The words from first to last, function words before them, a last verb with its object."""
+    """The words from first to last with the function words before them and a last verb's object."""
     while first and words.pos[first - 1] in (Pos.ADP, Pos.DET, Pos.PART, Pos.SCONJ, Pos.AUX):
         first -= 1
     if words.pos[last] == Pos.VERB:
@@ -118,5 +118,5 @@ def _clause(words: SideWords, first: int, last: int) -> Place:
 
 
 def _message(origin: Place | None) -> str:
-    said = "sentence fragment"
-    return f"{said}, left over from “{origin.excerpt()}”" if origin else said
+    message = "sentence fragment"
+    return f"{message}, left over from “{origin.excerpt()}”" if origin else message

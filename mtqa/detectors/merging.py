@@ -12,7 +12,7 @@ from mtqa.results.findings import Finding, FindingType, Severity
 
 class _Limits(Limits, section="findings"):
     always_minor: float
-    """Maximum confidence of a finding that is minor whatever it says."""
+    """Maximum confidence of a finding that is minor, whatever its type."""
     untranslated_share: float
     """Minimum share of a finding's text that is untranslated, for it to be dropped."""
 

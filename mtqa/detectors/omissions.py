@@ -1,4 +1,4 @@
-"""What did not arrive: dropped paragraphs, sentences, and clauses of sentences that did."""
+"""Content that the copy dropped: paragraphs, sentences, and clauses of aligned sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.calibration import Limits
-from mtqa.detectors.dropped_words import gone
+from mtqa.detectors.dropped_words import dropped_runs
 from mtqa.lexicon.contrasts import is_negation
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos
@@ -35,28 +35,29 @@ LIMITS = _Limits()
 def detect(comparison: Comparison) -> Iterator[Finding]:
     """Content of the reference that no part of the copy carries."""
     yield from _dropped_sentences(comparison)
-    lone = _lone_words(comparison)
+    unaligned = _unaligned_vectors(comparison)
     read = zip(comparison.matches, comparison.lost, comparison.readings, strict=True)
     for match, chances, reading in read:
         is_read = reading is not None
-        yield from _dropped_clauses(comparison, match, chances.copy(), lone, is_read=is_read)
+        yield from _dropped_clauses(comparison, match, chances.copy(), unaligned, is_read=is_read)
 
 
 def _dropped_sentences(comparison: Comparison) -> Iterator[Finding]:
-    """Content sentences without a partner; a paragraph in one where none of it has any."""
+    """Unaligned content sentences; a paragraph of them, but for a headline, is one finding."""
     sentences = comparison.reference.document.sentences
     paragraphs: dict[int, list[int]] = {}
     for index, sentence in enumerate(sentences):
         if sentence.role.is_content:
             paragraphs.setdefault(sentence.paragraph, []).append(index)
     for indices in paragraphs.values():
-        gone = [i for i in indices if not comparison.group_of_reference[i].copy]
-        whole = gone == indices and sentences[indices[0]].role is Role.BODY
-        for run in [gone] if whole and gone else [[index] for index in gone]:
-            yield _dropped(comparison.reference, run, whole)
+        dropped = [i for i in indices if not comparison.group_of_reference[i].copy]
+        is_whole = dropped == indices and sentences[indices[0]].role is Role.BODY
+        for run in [dropped] if is_whole else [[index] for index in dropped]:
+            yield _dropped(comparison.reference, run, is_paragraph=is_whole)
 
 
-def _dropped(side: Side, indices: list[int], is_paragraph: bool) -> Finding:
+def _dropped(side: Side, indices: list[int], *, is_paragraph: bool) -> Finding:
+    """The finding of a dropped sentence or paragraph."""
     sentences = side.document.sentences
     place = side.document.place(sentences[indices[0]].start, sentences[indices[-1]].end)
     is_headline = sentences[indices[0]].role is Role.HEADLINE
@@ -74,15 +75,15 @@ def _dropped_clauses(
     comparison: Comparison,
     match: Match,
     chances: npt.NDArray[np.float32],
-    lone: npt.NDArray[np.float32],
+    unaligned: npt.NDArray[np.float32],
     *,
     is_read: bool,
 ) -> Iterator[Finding]:
-    """Runs of words of the group's reference side that the copy does not carry."""
+    """Runs of words on the reference side of a group that the copy does not carry."""
     words = match.reference
-    if len(lone):
-        chances[(words.vectors @ lone.T).max(1) > LIMITS.moved] = 0
-    for run in gone(match, chances, is_read=is_read):
+    if len(unaligned):
+        chances[(words.vectors @ unaligned.T).max(1) > LIMITS.moved] = 0
+    for run in dropped_runs(match, chances, is_read=is_read):
         if comparison.reference.is_content(int(words.sentence[run.first])):
             place = words.place(run.first, run.last)
             yield Finding(
@@ -95,7 +96,7 @@ def _dropped_clauses(
 
 
 def _severity(words: SideWords, first: int, last: int) -> Severity:
-    """By what is lost: a name, a number or a negation is critical, a mere modifier minor."""
+    """The severity of a dropped clause: critical with a name, a number or a negation."""
     pos = words.pos[first : last + 1]
     is_denied = any(map(is_negation, words.forms[first : last + 1]))
     if is_denied or np.isin(pos, [Pos.PROPN, Pos.NUM]).any():
@@ -103,8 +104,8 @@ def _severity(words: SideWords, first: int, last: int) -> Severity:
     return Severity.MINOR if CONTENT[pos].sum() <= LIMITS.modifier_content else Severity.MAJOR
 
 
-def _lone_words(comparison: Comparison) -> npt.NDArray[np.float32]:
-    """Vectors of the words of copy sentences without a partner: a clause may have gone there."""
-    lone = [group.copy[0] for group in comparison.groups if not group.reference]
-    vectors = [comparison.copy_words[index].vectors for index in lone]
+def _unaligned_vectors(comparison: Comparison) -> npt.NDArray[np.float32]:
+    """Vectors of the words of unaligned copy sentences, where a clause may have moved to."""
+    unaligned = [group.copy[0] for group in comparison.groups if not group.reference]
+    vectors = [comparison.copy_words[index].vectors for index in unaligned]
     return np.concatenate(vectors) if vectors else np.zeros((0, 0), np.float32)

@@ -1,4 +1,4 @@
-"""What came back in the wrong language or in none: foreign script, stray markup, broken bytes."""
+"""Untranslated text of the copy: foreign script, stray markup, broken bytes, other languages."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});", re.IGNORECASE)
+_MESSAGES = {
+    "script": "foreign script",
+    "markup": "stray markup",
+    "language": "not English",
+}
 _COMMON = frozenset(
     "the of and to in a is that for it was on as with be by at from this are he she they his her "
     "have has had not or an i we you will would can said who which were been its their there one "
@@ -44,38 +49,36 @@ _COMMON = frozenset(
 
 
 def detect(comparison: Comparison) -> Iterator[Finding]:
-    """Foreign script, markup and foreign sentences of the copy that the reference does not have."""
-    document, known = comparison.copy.document, comparison.reference.document.text
+    """Foreign script, markup and foreign sentences of the copy that the reference lacks."""
+    document, reference = comparison.copy.document, comparison.reference.document
     for pattern, kind in ((_FOREIGN, "script"), (_MARKUP, "markup")):
         for match in pattern.finditer(document.text):
-            if match[0] not in known:
-                place = document.place(*match.span())
-                yield _untranslated(kind, place)
-    for place in _entities(comparison.copy.document, comparison.reference.document):
+            if match[0] not in reference.text:
+                yield _untranslated(kind, document.place(*match.span()))
+    for place in _entities(document, reference):
         yield _untranslated("markup", place)
     for index, sentence in enumerate(document.sentences):
-        is_told = sentence.role.is_content and not comparison.group_of_copy[index].reference
-        if is_told and _is_foreign(comparison.copy_words[index]):
-            place = document.place(sentence.start, sentence.end)
-            yield _untranslated("language", place)
+        is_unaligned = not comparison.group_of_copy[index].reference
+        if sentence.role.is_content and is_unaligned and _is_foreign(comparison.copy_words[index]):
+            yield _untranslated("language", document.place(sentence.start, sentence.end))
 
 
 def _entities(copy: ReadDocument, reference: ReadDocument) -> Iterator[Place]:
-    """HTML entities that the copy was given with and the reference was not, as places of the copy.
+    """Places of HTML entities of the copy as given, unless the reference has the same ones.
 
-    They read as what they stand for, so only the text as given shows them.
+    The text as read has the characters that they stand for.
     """
     if copy.folded is None:
         return
-    known = reference.folded.given if reference.folded else reference.text
+    reference_text = reference.folded.given if reference.folded else reference.text
     for match in _ENTITY.finditer(copy.folded.given):
         span = copy.folded.read_span(*match.span())
-        if span and match[0] not in known:
+        if span and match[0] not in reference_text:
             yield copy.place(*span)
 
 
 def _is_foreign(words: SideWords) -> bool:
-    """Whether a sentence of some length has none of the words that English cannot do without."""
+    """Whether a sentence of some length has too few of the most common English words."""
     lexical = [form for form in words.forms if form[0].isalpha()]
     if len(lexical) < LIMITS.sentence_words:
         return False
@@ -84,16 +87,11 @@ def _is_foreign(words: SideWords) -> bool:
 
 
 def _untranslated(kind: str, place: Place) -> Finding:
-    said = {
-        "script": "foreign script",
-        "markup": "stray markup",
-        "language": "not English",
-    }[kind]
     return Finding(
         type=FindingType.UNTRANSLATED,
         kind=kind,
         severity=Severity.MAJOR,
         confidence=LIMITS.certainty[kind],
-        message=said,
+        message=_MESSAGES[kind],
         copy=place,
     )

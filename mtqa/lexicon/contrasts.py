@@ -1,4 +1,4 @@
-"""Words that turn a meaning: negations, opposites, words of rank."""
+"""Words that reverse or qualify a meaning: negations, opposites, words of rank."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ NEGATIONS = frozenset(
     not no non never none nobody nothing neither nor nowhere cannot without
     """.split()
 )
-"""Words that deny what follows."""
+"""Words that negate what follows."""
 
-_DENYING = frozenset(
+_NEGATIVE = frozenset(
     """
     fail fails failed failing failure failures refuse refuses refused refusing refusal deny denies
     denied denying denial lack lacks lacked lacking unable unlikely impossible impossibility hardly
     scarcely barely rarely seldom little few beyond free
     """.split()
 )
-"""Words that carry a denial inside, in all their forms."""
+"""Words with a negative meaning, in all their forms."""
 
-_DENYING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
+_NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 _RANKS = {
     "second": "deputy vice assistant associate under second",
     "former": "former ex previous onetime retired late",
@@ -28,7 +28,6 @@ _RANKS = {
 }
 _RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split()}
 
-# content words, and the prepositions and conjunctions of opposite sense, which are a closed class
 _OPPOSITES = """
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing \
 growth climb climbs climbed gain gains gained jump jumps jumped surge surges surged soar soared up \
@@ -81,33 +80,35 @@ early | late
 public | private
 full | empty
 """
-_SIDE_OF: dict[str, set[tuple[int, int]]] = {}
+"""Words of opposite meaning: a line has two sides, each with words of one meaning."""
+
+_SIDES_OF: dict[str, set[tuple[int, int]]] = {}
 for _number, _line in enumerate(_OPPOSITES.strip().splitlines()):
     for _side, _words in enumerate(_line.split("|")):
         for _word in _words.split():
-            _SIDE_OF.setdefault(_word, set()).add((_number, _side))
+            _SIDES_OF.setdefault(_word, set()).add((_number, _side))
 
 
 def is_negation(form: str) -> bool:
-    """Whether a word, in lower case, denies what follows it."""
+    """Whether a word, in lower case, negates what follows it."""
     return form in NEGATIONS or form.endswith(("n't", "n’t"))
 
 
 def is_negative(form: str) -> bool:
-    """Whether a word may carry a negation in any way: not, failed, unable, impossible."""
-    return is_negation(form) or form in _DENYING
+    """Whether a word, in lower case, is a negation or has a negative meaning: failed, unable."""
+    return is_negation(form) or form in _NEGATIVE
 
 
 @lru_cache(maxsize=1 << 14)
 def are_opposite(one: str, other: str) -> bool:
-    """Whether two words, in lower case, say opposite things."""
-    sides = _SIDE_OF.get(one, set())
-    if any((number, 1 - side) in _SIDE_OF.get(other, ()) for number, side in sides):
+    """Whether two words, in lower case, have opposite meanings."""
+    sides = _SIDES_OF.get(one, set())
+    if any((number, 1 - side) in _SIDES_OF.get(other, ()) for number, side in sides):
         return True
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return len(shorter) > 3 and any(longer == prefix + shorter for prefix in _DENYING_PREFIXES)
+    return len(shorter) > 3 and any(longer == prefix + shorter for prefix in _NEGATIVE_PREFIXES)
 
 
 def rank_of(form: str) -> str | None:
-    """What a word before a title makes of it: `second`, `former`, `acting`; None for nothing."""
+    """The rank that a word gives the title behind it: `second`, `former`, `acting`, or None."""
     return _RANK_OF.get(form)

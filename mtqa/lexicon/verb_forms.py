@@ -1,4 +1,4 @@
-"""Verb forms: which words are past, only past, or point to the future."""
+"""Verb forms: past tense, forms that are only past tense, and words before a future."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _FUTURE = frozenset(
     """.split()
 )
 
-
 _IRREGULAR_PAST = frozenset(
     """
     was were had did said went rose fell took made came got gave found told began became left felt
@@ -22,7 +21,6 @@ _IRREGULAR_PAST = frozenset(
     """.split()
 )
 
-
 _ONLY_PAST = frozenset(
     """
     was were did went took gave began wrote grew spoke knew drew chose flew sang sank swore threw
@@ -30,20 +28,20 @@ _ONLY_PAST = frozenset(
     shrank stank strode strove undertook overcame arose awoke
     """.split()
 )
-"""Past forms that are neither participles nor nouns, so that they make a sentence."""
+"""Past forms that are neither participles nor nouns."""
 
 
 def is_past(form: str) -> bool:
-    """Whether a verb, in lower case, is written as a simple past."""
+    """Whether a verb, in lower case, has the form of a simple past."""
     irregular = form in _IRREGULAR_PAST or form in _ONLY_PAST
     return irregular or (form.endswith("ed") and not form.endswith("eed"))
 
 
 def is_only_past(form: str) -> bool:
-    """Whether a word, in lower case, can be nothing but a simple past: rang, but not rung."""
+    """Whether a word, in lower case, can only be a simple past: rang, but not rung."""
     return form in _ONLY_PAST
 
 
 def is_future(form: str) -> bool:
-    """Whether a word before a verb takes it out of the past: will, would, to, expected."""
+    """Whether a word before a verb makes it future or hypothetical: will, would, to, expected."""
     return not _FUTURE.isdisjoint((form, *expanded(form).split()))

@@ -1,4 +1,4 @@
-"""What a detector says: one issue, its severity, and its place on either side."""
+"""Findings: an issue in a copy, its severity, and its places in the two texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mtqa.text.spans import Place
 
 
 class Severity(StrEnum):
-    """How bad an issue is, in the terms of MQM."""
+    """The severity of an issue, as in MQM."""
 
     MINOR = "minor"
     MAJOR = "major"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 class FindingType(StrEnum):
-    """What kind of issue a finding is."""
+    """The type of an issue."""
 
     DROPPED_PARAGRAPH = "dropped_paragraph"
     DROPPED_SENTENCE = "dropped_sentence"
@@ -46,7 +46,7 @@ CATEGORIES = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text has a damage: a place in the reference, in the copy, or both."""
+    """Where an issue stands: a place in the reference, in the copy, or both."""
 
     reference: Place | None
     copy: Place | None
@@ -57,14 +57,14 @@ class Finding:
     """One issue, with a place in the reference, in the copy, or both.
 
     Attributes:
-        type: What kind of issue it is.
-        severity: How bad it is.
+        type: The type of the issue.
+        severity: Its severity.
         confidence: 0 to 1, the share of such findings that are right.
-        message: One sentence for a person.
-        kind: A finer kind, where the type has any (`misspelled`, `changed`, ...).
+        message: One sentence for the user.
+        kind: A kind within the type, if that has any (`misspelled`, `changed`, ...).
         reference: Its place in the reference.
         copy: Its place in the copy.
-        more: Further mentions of the same damage.
+        more: Further mentions of the same issue.
     """
 
     type: FindingType
@@ -82,12 +82,12 @@ class Finding:
 
     @property
     def all_mentions(self) -> tuple[Mention, ...]:
-        """All mentions of the damage, in the order of the texts."""
+        """All mentions of the issue, the first one included."""
         return (Mention(self.reference, self.copy), *self.more)
 
     @property
     def mentions(self) -> int:
-        """How many times the texts have the damage."""
+        """How many mentions the issue has."""
         return 1 + len(self.more)
 
     @property

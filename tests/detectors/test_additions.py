@@ -1,4 +1,4 @@
-"""What the copy says and the reference does not."""
+"""Text of the copy that the reference lacks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ ADDED = [
     ),
 ]
 
-SAID = [
+CARRIED = [
     (
         f"{FLEET} {CREWS}",
         "The fishing fleet lost two boats in the storm; a tanker saved the crews.",
@@ -78,8 +78,8 @@ SAID = [
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[tuple[str, str], Report]:
-    """What the checker says of every example, by its texts."""
-    pairs = [(reference, copy) for reference, copy, *_ in (*ADDED, *SAID)]
+    """The report of each example, by its texts."""
+    pairs = [(reference, copy) for reference, copy, *_ in (*ADDED, *CARRIED)]
     return dict(zip(pairs, checker.check_many(pairs), strict=True))
 
 
@@ -88,7 +88,7 @@ def additions(report: Report) -> list[Finding]:
 
 
 @pytest.mark.parametrize(("reference", "copy", "kind", "words"), ADDED)
-def test_what_was_added_is_found_once_and_to_the_letter(
+def test_an_addition_is_found_once_with_its_exact_words(
     reports: dict[tuple[str, str], Report], reference: str, copy: str, kind: str, words: str
 ) -> None:
     (finding,) = additions(reports[reference, copy])
@@ -98,14 +98,14 @@ def test_what_was_added_is_found_once_and_to_the_letter(
     assert finding.copy.text == copy[finding.copy.start : finding.copy.end] == words
 
 
-@pytest.mark.parametrize(("reference", "copy"), SAID)
-def test_what_the_reference_says_too_is_not_added(
+@pytest.mark.parametrize(("reference", "copy"), CARRIED)
+def test_content_of_the_reference_is_not_added(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
     assert additions(reports[reference, copy]) == []
 
 
-def test_added_content_is_worse_than_furniture_or_a_repetition(
+def test_added_content_is_more_severe_than_boilerplate_or_a_repetition(
     reports: dict[tuple[str, str], Report],
 ) -> None:
     found = [finding for report in reports.values() for finding in additions(report)]
@@ -116,7 +116,7 @@ def test_added_content_is_worse_than_furniture_or_a_repetition(
     assert {finding.severity for finding in found if finding.kind != "content"} == {Severity.MINOR}
 
 
-def test_a_sentence_that_is_half_said_by_what_stands_beside_it_alarms_nobody(
+def test_a_sentence_that_its_neighbours_half_cover_is_not_critical(
     checker: Checker,
 ) -> None:
     reference = (
@@ -155,7 +155,7 @@ def test_a_loop_of_ten_thousand_words_is_found_at_once(checker: Checker) -> None
         ),
     ],
 )
-def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
+def test_an_added_word_is_a_minor_finding_where_the_pair_reader_is_used(
     checker: Checker, reference: str, copy: str, word: str
 ) -> None:
     (finding,) = additions(checker.check(reference, copy))
@@ -172,7 +172,7 @@ def test_a_word_put_in_is_told_as_a_detail_where_both_sides_are_read_together(
         "The city council had already approved the budget for schools, after a very long debate.",
     ],
 )
-def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:
+def test_a_paraphrase_adds_nothing(checker: Checker, copy: str) -> None:
     reference = "The city council approved the budget for schools after a long debate."
     assert additions(checker.check(reference, copy)) == []
 
@@ -198,9 +198,9 @@ def test_another_wording_adds_nothing(checker: Checker, copy: str) -> None:
             "The new ferry takes ko tourists from Tonby to the islands every morning.",
         ),
     ],
-    ids=["known word", "lone name", "yet for but", "then for and", "left-over"],
+    ids=["known word", "single name", "yet for but", "then for and", "left-over"],
 )
-def test_a_word_that_says_nothing_new_is_no_added_content(
+def test_a_word_without_new_content_is_not_added(
     checker: Checker, reference: str, copy: str
 ) -> None:
     assert additions(checker.check(reference, copy)) == []

@@ -1,4 +1,4 @@
-"""All detectors together: nothing said twice, in the order of the texts, true to the letter."""
+"""All detectors together: each damage once, in the order of the texts, with exact words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ texts = st.lists(st.tuples(words, breaks).map("".join), min_size=1, max_size=40)
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[str, Report]:
-    """What is said of each seed, by its name."""
+    """The report of each seed, by its name."""
     pairs = [
         ((folder / "reference.txt").read_text("utf-8"), (folder / "copy.txt").read_text("utf-8"))
         for folder in SEEDS
@@ -97,7 +97,7 @@ def test_every_finding_points_at_what_it_quotes(reference: str, copy: str) -> No
 
 
 @pytest.mark.parametrize("name", [folder.name for folder in SEEDS])
-def test_findings_stand_in_the_order_of_the_reference_and_then_of_the_copy(
+def test_findings_are_sorted_by_the_reference_and_then_by_the_copy(
     reports: dict[str, Report], name: str
 ) -> None:
     findings = reports[name].findings
@@ -109,22 +109,21 @@ def test_findings_stand_in_the_order_of_the_reference_and_then_of_the_copy(
 
 
 @pytest.mark.parametrize("name", [folder.name for folder in SEEDS])
-def test_no_finding_stands_twice(reports: dict[str, Report], name: str) -> None:
+def test_no_finding_is_repeated(reports: dict[str, Report], name: str) -> None:
     findings = reports[name].findings
     assert len({(f.type, f.kind, f.reference, f.copy) for f in findings}) == len(findings)
 
 
 @pytest.mark.parametrize("name", [folder.name for folder in SEEDS])
-def test_what_broke_off_arrived_and_is_not_called_dropped(
-    reports: dict[str, Report], name: str
-) -> None:
+def test_the_origin_of_a_fragment_is_not_dropped(reports: dict[str, Report], name: str) -> None:
     of_type: dict[FindingType, list[Finding]] = {type_: [] for type_ in FindingType}
     for finding in reports[name].findings:
         of_type[finding.type].append(finding)
     for clause in of_type[FindingType.DROPPED_CLAUSE]:
         assert clause.reference is not None
         assert not any(
-            clause.reference.overlaps(debris.reference) for debris in of_type[FindingType.FRAGMENT]
+            clause.reference.overlaps(fragment.reference)
+            for fragment in of_type[FindingType.FRAGMENT]
         )
 
 
@@ -148,13 +147,13 @@ def test_what_broke_off_arrived_and_is_not_called_dropped(
     ],
     ids=["script", "language", "language with a verb", "one foreign word of an added sentence"],
 )
-def test_what_is_no_english_is_not_called_added_or_debris_as_well(
+def test_untranslated_text_is_neither_added_nor_a_fragment(
     checker: Checker, copy: str, wanted: set[tuple[str, str]]
 ) -> None:
     assert set(found(checker.check(FLEET, copy))) == wanted
 
 
-def test_what_is_unsure_is_minor(reports: dict[str, Report]) -> None:
+def test_a_finding_of_low_confidence_is_minor(reports: dict[str, Report]) -> None:
     found = [finding for report in reports.values() for finding in report.findings]
     assert {one.severity for one in found if one.confidence <= LIMITS.always_minor} == {
         Severity.MINOR

@@ -1,4 +1,4 @@
-"""Debris of the copy: units that are no sentences, and the clauses that they broke off from."""
+"""Sentence fragments of the copy, and the clauses of the reference that they come from."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ WHOLE = [
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[tuple[str, str], Report]:
-    """What the checker says of every example, by its texts."""
+    """The report of each example, by its texts."""
     pairs = [(reference, copy) for reference, copy, *_ in (*BROKEN_OFF, *WHOLE)]
     return dict(zip(pairs, checker.check_many(pairs), strict=True))
 
@@ -86,13 +86,13 @@ def fragments(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.type is FindingType.FRAGMENT]
 
 
-@pytest.mark.parametrize(("reference", "copy", "debris", "clause"), BROKEN_OFF)
-def test_debris_is_found_with_the_clause_that_it_broke_off_from(
-    reports: dict[tuple[str, str], Report], reference: str, copy: str, debris: str, clause: str
+@pytest.mark.parametrize(("reference", "copy", "fragment", "clause"), BROKEN_OFF)
+def test_a_fragment_is_found_with_the_clause_that_it_comes_from(
+    reports: dict[tuple[str, str], Report], reference: str, copy: str, fragment: str, clause: str
 ) -> None:
     (finding,) = fragments(reports[reference, copy])
     assert finding.copy is not None
-    assert finding.copy.text == copy[finding.copy.start : finding.copy.end] == debris
+    assert finding.copy.text == copy[finding.copy.start : finding.copy.end] == fragment
     assert finding.reference is not None
     place = finding.reference
     assert reference[place.start : place.end] == place.text
@@ -101,25 +101,25 @@ def test_debris_is_found_with_the_clause_that_it_broke_off_from(
 
 
 @pytest.mark.parametrize(("reference", "copy"), WHOLE)
-def test_a_whole_sentence_is_no_debris(
+def test_a_whole_sentence_is_no_fragment(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
     assert fragments(reports[reference, copy]) == []
 
 
-def test_debris_that_broke_off_from_nothing_is_minor(checker: Checker) -> None:
+def test_a_fragment_without_an_origin_is_minor(checker: Checker) -> None:
     reference = "The fishing fleet lost two boats in the storm."
     (finding,) = fragments(checker.check(reference, reference + " Of the orchestra."))
     assert (finding.reference, finding.severity) == (None, Severity.MINOR)
 
 
-def test_a_clause_that_a_fragment_does_not_hold_is_called_dropped_beside_it(
+def test_a_clause_that_no_fragment_carries_is_reported_as_dropped(
     checker: Checker,
 ) -> None:
     reference = "During the long winter of 1963, the thirteen villages lived on what the boats had."
     report = checker.check(reference, ", the thirteen villages lived on what the boats had.")
-    (debris,) = fragments(report)
+    (fragment,) = fragments(report)
     (dropped,) = (f for f in report.findings if f.type is FindingType.DROPPED_CLAUSE)
     assert dropped.reference is not None
     assert "winter" in dropped.reference.text
-    assert not dropped.reference.overlaps(debris.reference)
+    assert not dropped.reference.overlaps(fragment.reference)

@@ -1,4 +1,4 @@
-"""Turned meanings are found with their exact words; other wordings of the same pass."""
+"""Changed meanings are found with their exact words; paraphrases pass."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from mtqa import Checker, Finding, Report
 from mtqa.results.findings import FindingType
 
-TURNED = [
+CHANGED = [
     (
         "The council did not approve the plan for the new harbour.",
         "The council approved the plan for the new harbour.",
@@ -76,20 +76,20 @@ SAME = [
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[tuple[str, str], Report]:
-    """What the checker says of every example, by its texts."""
-    pairs = [(reference, copy) for reference, copy, *_ in (*TURNED, *SAME)]
+    """The report of each example, by its texts."""
+    pairs = [(reference, copy) for reference, copy, *_ in (*CHANGED, *SAME)]
     return dict(zip(pairs, checker.check_many(pairs), strict=True))
 
 
-def turned(report: Report) -> list[Finding]:
+def mistranslations(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.type is FindingType.MISTRANSLATION]
 
 
-@pytest.mark.parametrize(("reference", "copy", "kind"), TURNED)
-def test_a_turned_meaning_is_found_at_its_words(
+@pytest.mark.parametrize(("reference", "copy", "kind"), CHANGED)
+def test_a_changed_meaning_is_found_at_its_words(
     reports: dict[tuple[str, str], Report], reference: str, copy: str, kind: str
 ) -> None:
-    (finding,) = turned(reports[reference, copy])
+    (finding,) = mistranslations(reports[reference, copy])
     assert finding.kind == kind
     for text, place in ((reference, finding.reference), (copy, finding.copy)):
         assert place is not None
@@ -97,10 +97,10 @@ def test_a_turned_meaning_is_found_at_its_words(
 
 
 @pytest.mark.parametrize(("reference", "copy"), SAME)
-def test_the_same_in_other_words_is_no_turned_meaning(
+def test_a_paraphrase_is_no_changed_meaning(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
-    assert turned(reports[reference, copy]) == []
+    assert mistranslations(reports[reference, copy]) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_the_same_in_other_words_is_no_turned_meaning(
 def test_a_negation_that_governs_another_word_hides_no_opposite(
     checker: Checker, frame: str
 ) -> None:
-    [finding] = turned(checker.check(frame.format("rose"), frame.format("fell")))
+    [finding] = mistranslations(checker.check(frame.format("rose"), frame.format("fell")))
     assert (finding.kind, finding.severity) == ("opposite", "critical")
 
 
@@ -136,5 +136,7 @@ def test_a_negation_that_governs_another_word_hides_no_opposite(
         ("The bank did not allow it.", "The bank banned it."),
     ],
 )
-def test_the_denied_opposite_says_the_same(checker: Checker, reference: str, copy: str) -> None:
-    assert turned(checker.check(reference, copy)) == []
+def test_a_negated_opposite_has_the_same_meaning(
+    checker: Checker, reference: str, copy: str
+) -> None:
+    assert mistranslations(checker.check(reference, copy)) == []

@@ -1,4 +1,4 @@
-"""What the copy dropped: paragraphs, sentences, clauses; and what it only said otherwise."""
+"""Dropped paragraphs, sentences and clauses; paraphrases are none."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ CARRIED = [
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[tuple[str, str], Report]:
-    """What the checker says of every example, by its texts."""
+    """The report of each example, by its texts."""
     pairs = [(ARTICLE, "\n\n".join(copy)) for copy, _ in DROPPED_UNITS.values()]
     pairs += [(reference, copy) for reference, copy, _ in DROPPED_CLAUSES]
     pairs += CARRIED
@@ -156,7 +156,7 @@ def test_a_dropped_paragraph_sentence_or_headline_is_found_whole_and_nothing_els
 
 
 @pytest.mark.parametrize(("reference", "copy", "words"), DROPPED_CLAUSES)
-def test_a_dropped_clause_is_underlined_and_no_word_that_arrived(
+def test_a_dropped_clause_is_found_without_words_that_the_copy_carries(
     reports: dict[tuple[str, str], Report], reference: str, copy: str, words: str
 ) -> None:
     (finding,) = omissions(reports[reference, copy])
@@ -170,7 +170,7 @@ def test_a_dropped_clause_is_underlined_and_no_word_that_arrived(
 
 
 @pytest.mark.parametrize(("reference", "copy"), CARRIED)
-def test_what_is_said_in_other_words_did_arrive(
+def test_a_paraphrase_drops_nothing(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
     assert omissions(reports[reference, copy]) == []
@@ -193,7 +193,7 @@ def test_a_dropped_byline_or_credit_is_no_omission(checker: Checker) -> None:
     assert omissions(checker.check(furnished, f"{HEADLINE_COPY}\n\n{WALL_COPY}")) == []
 
 
-def test_a_lost_subject_is_told_by_itself(checker: Checker) -> None:
+def test_a_dropped_subject_is_a_finding_of_its_own(checker: Checker) -> None:
     reference = "This will allow players to control actions by moving the device."
     report = checker.check(reference, reference.replace(" players", ""))
     places = [f.reference for f in report.findings if f.type is FindingType.DROPPED_CLAUSE]

@@ -16,7 +16,7 @@ def confidence(checker: Checker, text: str) -> float:
 
 
 @pytest.mark.parametrize("signs", ["...", "***", "?", "— !"])
-def test_mere_signs_are_no_debris(signs: str) -> None:
+def test_punctuation_is_no_fragment(signs: str) -> None:
     assert fragment_confidence(SideWords.of(side_of(signs), [0])) == 0
 
 
@@ -32,7 +32,7 @@ def test_mere_signs_are_no_debris(signs: str) -> None:
         "Snow fell.",
     ],
 )
-def test_a_short_sentence_with_a_rarer_past_is_whole(checker: Checker, text: str) -> None:
+def test_a_short_sentence_with_a_rarer_past_is_no_fragment(checker: Checker, text: str) -> None:
     assert confidence(checker, text) == 0
 
 
@@ -40,12 +40,12 @@ def test_a_short_sentence_with_a_rarer_past_is_whole(checker: Checker, text: str
     "text",
     ["Reached.", "Announced.", "Paid.", "Told reporters.", "The house built in 1901."],
 )
-def test_a_bare_participle_is_debris(checker: Checker, text: str) -> None:
+def test_a_bare_participle_is_a_fragment(checker: Checker, text: str) -> None:
     assert confidence(checker, text) > 0.5
 
 
 @pytest.mark.parametrize(
-    ("text", "is_debris"),
+    ("text", "is_fragment"),
     [
         ("Was then sold to a museum, which shows the manuscript once a year.", True),
         ("Is an old town with two harbours, where most of the visitors arrive.", True),
@@ -56,9 +56,9 @@ def test_a_bare_participle_is_debris(checker: Checker, text: str) -> None:
     ],
 )
 def test_a_sentence_that_opens_with_its_verb_lacks_its_subject(
-    checker: Checker, text: str, is_debris: bool
+    checker: Checker, text: str, is_fragment: bool
 ) -> None:
-    assert bool(confidence(checker, text)) is is_debris
+    assert bool(confidence(checker, text)) is is_fragment
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What came back in the wrong language or in none."""
+"""Untranslated text: foreign script, markup, other languages."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ PROPER = [
 
 @pytest.fixture(scope="module")
 def reports(checker: Checker) -> dict[tuple[str, str], Report]:
-    """What the checker says of every example, by its texts."""
+    """The report of each example, by its texts."""
     pairs = [*((LEFT, copy) for copy, *_ in UNTRANSLATED), *PROPER]
     return dict(zip(pairs, checker.check_many(pairs), strict=True))
 
@@ -97,7 +97,7 @@ def untranslated(report: Report) -> list[Finding]:
 
 
 @pytest.mark.parametrize(("copy", "kind", "words"), UNTRANSLATED)
-def test_what_is_in_no_english_is_found_to_the_letter(
+def test_untranslated_text_is_found_with_its_exact_words(
     reports: dict[tuple[str, str], Report], copy: str, kind: str, words: list[str]
 ) -> None:
     found = untranslated(reports[LEFT, copy])
@@ -110,7 +110,7 @@ def test_what_is_in_no_english_is_found_to_the_letter(
 
 
 @pytest.mark.parametrize(("reference", "copy"), PROPER)
-def test_signs_accents_and_what_the_reference_has_too_are_no_findings(
+def test_punctuation_accents_and_text_of_the_reference_are_no_findings(
     reports: dict[tuple[str, str], Report], reference: str, copy: str
 ) -> None:
     assert untranslated(reports[reference, copy]) == []

@@ -1,4 +1,4 @@
-"""Words that turn a meaning are known by their forms."""
+"""Negations, opposites and words of rank by their forms."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from mtqa.lexicon import contrasts
 
 
 @pytest.mark.parametrize("form", ["not", "never", "without", "didn't", "won’t", "cannot", "nobody"])
-def test_what_denies_is_a_negation(form: str) -> None:
+def test_a_negation_is_recognised_in_every_form(form: str) -> None:
     assert contrasts.is_negation(form)
     assert contrasts.is_negative(form)
 
 
 @pytest.mark.parametrize("form", ["failed", "refuses", "unable", "lacks", "hardly", "denied"])
-def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> None:
+def test_a_word_with_a_negative_meaning_is_no_negation(form: str) -> None:
     assert contrasts.is_negative(form)
     assert not contrasts.is_negation(form)
 
@@ -28,7 +28,7 @@ def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> No
         "know",
         "norway",
         "want",
-        # begin like words that deny
+        # begin like negative words
         "denmark",
         "denver",
         "dense",
@@ -41,7 +41,7 @@ def test_what_denies_by_its_meaning_is_negative_but_no_negation(form: str) -> No
         "refuseniks",
     ],
 )
-def test_other_words_deny_nothing(form: str) -> None:
+def test_other_words_are_not_negative(form: str) -> None:
     assert not contrasts.is_negative(form)
 
 
@@ -74,7 +74,7 @@ def test_other_pairs_are_not_opposite(one: str, other: str) -> None:
     ("form", "rank"),
     [("deputy", "second"), ("vice", "second"), ("ex", "former"), ("interim", "acting")],
 )
-def test_words_of_one_rank_meet(form: str, rank: str) -> None:
+def test_synonyms_have_the_same_rank(form: str, rank: str) -> None:
     assert contrasts.rank_of(form) == rank
 
 

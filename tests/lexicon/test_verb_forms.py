@@ -18,11 +18,11 @@ def test_other_forms_are_not_past(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["rang", "went", "began"])
-def test_some_forms_are_nothing_but_a_past(form: str) -> None:
+def test_some_forms_are_only_a_past(form: str) -> None:
     assert verb_forms.is_only_past(form)
     assert verb_forms.is_past(form)
 
 
 @pytest.mark.parametrize("form", ["rose", "paid", "reached", "cut", "saw"])
-def test_what_is_a_participle_or_a_noun_as_well_is_not_only_past(form: str) -> None:
+def test_a_form_that_is_also_a_participle_or_noun_is_not_only_past(form: str) -> None:
     assert not verb_forms.is_only_past(form)

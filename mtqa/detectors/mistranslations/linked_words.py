@@ -18,8 +18,8 @@ from mtqa.text.spans import Place
 class _Limits(Limits, section="mistranslations"):
     linked: float
     """Minimum likeness of two linked words that are compared."""
-    negation_turns: float
-    """Minimum chance of a negation that changes what the other side says (`models/pairs`)."""
+    negation_changes: float
+    """Minimum chance, by the pair reader, of a negation that the other side lacks."""
     negation_scope: int
     """Maximum words between a negation and the word it governs, that word included."""
     denying_verb_scope: int
@@ -33,7 +33,7 @@ class _Limits(Limits, section="mistranslations"):
     title_scope: int
     """Maximum words before the last word of a title that belong to it."""
     certainty: Mapping[str, float]
-    """How sure a finding of each kind is; a negation that the pair reader has read has its
+    """How sure a finding of each kind is; that of a negation that the pair reader has read is its
     chance."""
 
 

@@ -27,8 +27,8 @@ _EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
 """Words after which a negation denies nothing: "not only", "no doubt"."""
 
 
-def negation_turned(match: Match, reading: PairReading) -> Iterator[Finding]:
-    """The negation that most surely changes what the other side says, by the pair reader."""
+def changed_negation(match: Match, reading: PairReading) -> Iterator[Finding]:
+    """The negation that most surely has no equivalent on the other side, by the pair reader."""
     chance, row, is_lost = max(
         (
             (float(chances[row]), row, is_lost)
@@ -41,7 +41,7 @@ def negation_turned(match: Match, reading: PairReading) -> Iterator[Finding]:
         ),
         default=(0.0, 0, False),
     )
-    if chance < LIMITS.negation_turns:
+    if chance < LIMITS.negation_changes:
         return
     view = View(match, of_copy=not is_lost)
     words, others = view.words, view.others
@@ -94,8 +94,8 @@ def _denied(view: View, negation: int) -> int | None:
             return None
         if CONTENT[words.pos[near]] and view.likeness(near) > LIMITS.linked:
             partner = int(view.partners[near])
-            is_turned = are_opposite(words.forms[near], others.forms[partner])
-            return near if CONTENT[others.pos[partner]] and not is_turned else None
+            is_opposite = are_opposite(words.forms[near], others.forms[partner])
+            return near if CONTENT[others.pos[partner]] and not is_opposite else None
     return None
 
 
