@@ -62,7 +62,7 @@ def score(
         return Scores(100 * LIMITS.least_coverage * fidelity, 0.0, 0.0, linked=0.0)
     linked = max(linked_share(comparison), LIMITS.least_coverage)
     coverage = _coverage(comparison, damages)
-    return Scores(100 * linked * fidelity, coverage, fidelity, {**parts}, linked)
+    return Scores(100 * linked * fidelity, coverage, fidelity, _by_name(parts), linked)
 
 
 def _of_equals(comparison: Comparison, weights: Weights) -> Scores:
@@ -76,7 +76,12 @@ def _of_equals(comparison: Comparison, weights: Weights) -> Scores:
     stray = surface_edits.stray_spaces(*texts)
     lost = -math.expm1(-weights[DamageKind.SPACING] * stray / words)
     parts = dict.fromkeys(weights, 0.0) | {DamageKind.SPACING: lost}
-    return Scores(100 * (1 - lost), 1.0, 1 - lost, {**parts}, linked=1.0)
+    return Scores(100 * (1 - lost), 1.0, 1 - lost, _by_name(parts), linked=1.0)
+
+
+def _by_name(parts: Mapping[DamageKind, float]) -> dict[str, float]:
+    """The parts under plain strings, as a report holds them."""
+    return {kind.value: part for kind, part in parts.items()}
 
 
 def _parts(
