@@ -1,4 +1,4 @@
-"""Which words the other side does not carry, as the trained tagger sees it."""
+"""The chance of each word that the other side lacks it."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ distinct = st.lists(st.sampled_from(vocabulary), min_size=1, unique=True).map(" 
 
 
 def lost_of(match: Match) -> np.ndarray:
-    """The chances of the reference's words by the tagger alone."""
+    """The chances of the words of the reference by the tagger alone."""
     return lost([match], [None])[0]
 
 
 def gained_of(match: Match) -> np.ndarray:
-    """The chances of the copy's words."""
+    """The chances of the words of the copy by the tagger alone."""
     return gained([match], [None])[0]
 
 
-def turned(match: Match) -> Match:
-    """The same group with its sides exchanged."""
+def exchanged(match: Match) -> Match:
+    """The same match with its sides exchanged."""
     return replace(match, reference=match.copy, copy=match.reference)
 
 
 def chance_of(match: Match, words: str) -> float:
-    """The mean chance that these words of the reference are lost."""
+    """The mean chance of these words of the reference that the copy lacks them."""
     chances = dict(zip(match.reference.texts, lost_of(match).tolist(), strict=True))
     return float(np.mean([chances[word] for word in words.split()]))
 
@@ -53,14 +53,14 @@ def test_every_word_has_a_chance_between_0_and_1(one: str, other: str) -> None:
 
 @settings(deadline=None)
 @given(distinct, distinct)
-def test_what_one_side_lost_the_other_gained_when_they_are_exchanged(one: str, other: str) -> None:
+def test_lost_and_gained_words_change_with_the_sides(one: str, other: str) -> None:
     match = matched(one, other)
-    assert gained_of(match) == pytest.approx(lost_of(turned(match)), abs=1e-5)
+    assert gained_of(match) == pytest.approx(lost_of(exchanged(match)), abs=1e-5)
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(sentences, sentences), max_size=5))
-def test_a_match_has_the_same_chances_beside_others_as_alone(texts: list[tuple[str, str]]) -> None:
+def test_a_match_has_the_same_chances_in_a_batch_as_alone(texts: list[tuple[str, str]]) -> None:
     matches = [matched(*both) for both in texts]
     unread = [None] * len(matches)
     together = zip(lost(matches, unread), gained(matches, unread), strict=True)
@@ -71,7 +71,7 @@ def test_a_match_has_the_same_chances_beside_others_as_alone(texts: list[tuple[s
 
 @settings(deadline=None)
 @given(sentences)
-def test_of_the_same_words_none_is_lost_of(sentence: str) -> None:
+def test_verbatim_sides_have_no_lost_or_gained_word(sentence: str) -> None:
     assert not lost_of(matched(sentence, sentence)).any()
     assert not gained_of(matched(sentence, sentence)).any()
 
@@ -99,7 +99,7 @@ def test_of_the_same_words_none_is_lost_of(sentence: str) -> None:
         ),
     ],
 )
-def test_the_words_of_a_dropped_clause_are_lost_and_the_others_are_not(
+def test_the_words_of_a_dropped_clause_have_higher_chances_than_the_others(
     checker: Checker, reference: str, copy: str, dropped: str, carried: str
 ) -> None:
     match = matched(reference, copy, checker._reader.read)
@@ -119,7 +119,7 @@ def test_the_words_of_a_dropped_clause_are_lost_and_the_others_are_not(
         ),
     ],
 )
-def test_no_word_of_a_paraphrase_is_surely_lost_of(
+def test_no_word_of_a_paraphrase_is_surely_lost(
     checker: Checker, reference: str, copy: str
 ) -> None:
     match = matched(reference, copy, checker._reader.read)
@@ -132,10 +132,10 @@ def test_the_signature_names_the_weights() -> None:
     assert arrival_signature() == f"arrival:{weights_digest(weights)[:8]}"
 
 
-def test_the_tagger_does_not_outvote_a_reader_that_is_sure_of_a_loss() -> None:
+def test_a_pair_reader_that_is_sure_of_a_loss_outweighs_the_tagger() -> None:
     match = matched("the harbour wall", "the harbour wall , mended")
-    seen = lost_of(match)
+    tagged = lost_of(match)
     gone, copied = np.full(3, 0.97, np.float32), np.zeros(5, np.float32)
     sure = PairReading(gone, gone, copied, copied, 0.0)
-    assert seen.max() < 0.2
+    assert tagged.max() < 0.2
     assert lost([match], [sure])[0].min() > 0.7

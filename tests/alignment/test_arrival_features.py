@@ -1,4 +1,4 @@
-"""What is seen of each word: finite, of one width, and of its own match alone."""
+"""The features of the arrival tagger: finite, of one width, independent of other matches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map("
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(sentences, sentences), min_size=1, max_size=4), st.booleans())
-def test_matches_beside_each_other_are_seen_as_each_by_itself(
+def test_a_match_has_the_same_features_in_a_batch_as_alone(
     texts: list[tuple[str, str]], of_copy: bool
 ) -> None:
     matches = [matched(*both) for both in texts]
@@ -26,16 +26,16 @@ def test_matches_beside_each_other_are_seen_as_each_by_itself(
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_a_row_for_each_word_finite_and_of_one_width(one: str, other: str) -> None:
+def test_each_word_has_a_row_of_finite_features_of_one_width(one: str, other: str) -> None:
     match = matched(one, other)
     width = evidence([matched("storm", "wall")], of_copy=False).shape[1]
     for of_copy, words in ((False, match.reference), (True, match.copy)):
-        seen = evidence([match], of_copy=of_copy)
-        assert seen.shape == (len(words), width)
-        assert np.isfinite(seen).all()
+        features = evidence([match], of_copy=of_copy)
+        assert features.shape == (len(words), width)
+        assert np.isfinite(features).all()
 
 
-def test_what_is_free_between_two_landmarks_tells_a_drop_from_a_paraphrase() -> None:
+def test_unlinked_words_between_landmarks_distinguish_a_paraphrase_from_a_drop() -> None:
     dropped = matched("storm broke the old wall", "storm wall")
     reworded = matched("storm broke the old wall", "storm tore an ancient wall")
     assert not np.allclose(evidence([dropped], of_copy=False), evidence([reworded], of_copy=False))

@@ -1,4 +1,4 @@
-"""What the detectors look at: sides, groups by sentence, matches by group."""
+"""A comparison: its sides, groups by sentence, matches by group."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Read more: The winter in pictures
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_every_sentence_knows_the_group_that_it_stands_in(one: list[str], other: list[str]) -> None:
+def test_every_sentence_is_found_in_its_group(one: list[str], other: list[str]) -> None:
     comparison = compared(one, other)
     assert sorted(comparison.group_of_reference) == list(range(len(one)))
     assert sorted(comparison.group_of_copy) == list(range(len(other)))
@@ -40,9 +40,7 @@ def test_every_sentence_knows_the_group_that_it_stands_in(one: list[str], other:
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_every_linked_group_and_no_other_has_its_words_matched(
-    one: list[str], other: list[str]
-) -> None:
+def test_every_linked_group_and_no_other_has_a_match(one: list[str], other: list[str]) -> None:
     comparison = compared(one, other)
     assert [match.group for match in comparison.matches] == list(comparison.linked_groups())
     for match in comparison.matches:
@@ -50,7 +48,7 @@ def test_every_linked_group_and_no_other_has_its_words_matched(
         assert set(match.copy.sentence.tolist()) == set(match.group.copy)
 
 
-def test_the_words_of_a_side_lie_in_their_sentences() -> None:
+def test_the_words_of_a_sentence_span_the_sentence() -> None:
     text = side(ARTICLE)
     comparison = Comparison.of(text, text)
     assert comparison.reference_words[0].texts == "Millbrook harbour reopens after storm".split()

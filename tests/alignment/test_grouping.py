@@ -1,4 +1,4 @@
-"""Groups that carry the same content: one to one, splits, merges, what stands alone."""
+"""Groups that carry the same content: one to one, splits, merges, lone sentences."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def is_one_to_one(groups: tuple[Group, ...]) -> bool:
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_every_sentence_stands_in_exactly_one_group(one: list[str], other: list[str]) -> None:
+def test_every_sentence_is_in_exactly_one_group(one: list[str], other: list[str]) -> None:
     groups = align(side_of(*one), side_of(*other))
     assert sorted(chain(*(group.reference for group in groups))) == list(range(len(one)))
     assert sorted(chain(*(group.copy for group in groups))) == list(range(len(other)))
@@ -56,7 +56,7 @@ def test_every_sentence_stands_in_exactly_one_group(one: list[str], other: list[
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_groups_stand_in_the_order_of_the_reference_and_what_is_added_behind(
+def test_groups_are_in_the_order_of_the_reference_with_added_sentences_last(
     one: list[str], other: list[str]
 ) -> None:
     groups = align(side_of(*one), side_of(*other))
@@ -97,7 +97,7 @@ def test_three_thousand_equal_sentences_make_three_thousand_groups_in_order() ->
     assert is_one_to_one(align(text, text))
 
 
-def test_a_sentence_between_two_links_is_linked_at_a_lower_gap() -> None:
+def test_two_sentences_between_links_are_linked_by_a_lower_score() -> None:
     first, last = "Storms closed Millbrook harbour.", "Ferries waited outside until Tuesday."
     likewise = "Engineers mended Perry wall.", "Engineers mended bridges somewhere else."
     between = align(side_of(first, likewise[0], last), side_of(first, likewise[1], last))
@@ -156,7 +156,7 @@ def test_a_sentence_between_two_links_is_linked_at_a_lower_gap() -> None:
         ),
     ],
 )  # fmt: skip
-def test_the_embedded_model_groups_what_carries_the_same_content(
+def test_the_embedded_model_groups_sentences_of_the_same_content(
     checker: Checker,
     reference: tuple[str, ...],
     copy: tuple[str, ...],
@@ -168,7 +168,7 @@ def test_the_embedded_model_groups_what_carries_the_same_content(
 
 @pytest.mark.parametrize("count", [50, 400])
 @pytest.mark.parametrize("side", ["reference", "copy"])
-def test_a_group_takes_in_so_many_sentences_and_no_more(count: int, side: str) -> None:
+def test_a_group_has_at_most_twelve_sentences_on_a_side(count: int, side: str) -> None:
     first = ("The council approved the budget.", "The mayor spoke.")
     debris = (first[0], *("the council." for _ in range(count)))
     groups = (

@@ -1,4 +1,4 @@
-"""How much of each other two sentences carry, word by word."""
+"""The word overlap and the word recall of two sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def words(sentence: str) -> WeightedWords:
     return WeightedWords.of(encoded(sentence).words)
 
 
-def test_names_and_things_weigh_most_then_deeds_then_small_words_then_signs() -> None:
+def test_nouns_weigh_most_then_verbs_then_function_words_then_signs() -> None:
     assert len(WEIGHTS) == len(Pos)
     assert WEIGHTS[Pos.NOUN] == WEIGHTS[Pos.PROPN] == WEIGHTS[Pos.NUM]
     assert WEIGHTS[Pos.NOUN] > WEIGHTS[Pos.VERB] > WEIGHTS[Pos.DET] > WEIGHTS[Pos.PUNCT] == 0
@@ -42,34 +42,32 @@ def test_names_and_things_weigh_most_then_deeds_then_small_words_then_signs() ->
         ("harbour", "?", 0.0),
     ],
 )
-def test_the_overlap_is_the_f1_of_the_weights_that_are_carried(
+def test_the_overlap_is_the_f1_of_the_carried_weights(
     reference: str, copy: str, overlap: float
 ) -> None:
-    # Two hashed words are not quite orthogonal, so what is not carried is a little.
+    # Two hashed words are not quite orthogonal: different words overlap a little.
     assert word_overlap(words(reference), words(copy)) == pytest.approx(overlap, abs=0.15)
 
 
-def test_the_recall_asks_for_the_wanted_words_only() -> None:
+def test_the_recall_depends_on_the_wanted_words_only() -> None:
     assert word_recall(words("storm"), words("harbour storm wall")) == pytest.approx(1, abs=1e-3)
     assert word_recall(words("harbour storm wall"), words("storm")) < 0.5
 
 
-def test_nothing_is_carried_by_no_words() -> None:
+def test_no_words_carry_nothing() -> None:
     nothing = WeightedWords(np.zeros((0, 128), np.float32), np.zeros(0, np.float32))
     assert word_overlap(words("storm"), nothing) == word_recall(words("storm"), nothing) == 0
     assert word_recall(nothing, words("storm")) == 0
 
 
-def test_a_word_that_the_encoder_did_not_read_weighs_nothing() -> None:
+def test_a_word_that_was_not_encoded_weighs_nothing() -> None:
     read = encoded("harbour storm wall").words
     read.vectors[1:] = 0
     assert WeightedWords.of(read).weights.tolist() == [1, 0, 0]
 
 
 @given(sentences, sentences)
-def test_the_overlap_lies_between_0_and_1_and_is_the_same_from_both_sides(
-    one: str, other: str
-) -> None:
+def test_the_overlap_is_between_0_and_1_and_symmetric(one: str, other: str) -> None:
     overlap = word_overlap(words(one), words(other))
     assert -1e-6 <= overlap <= 1.001
     assert overlap == pytest.approx(word_overlap(words(other), words(one)), abs=1e-6)
@@ -82,7 +80,7 @@ def test_a_sentence_with_any_words_carries_itself(sentence: str) -> None:
 
 
 @given(st.lists(sentences, min_size=1, max_size=4))
-def test_the_words_of_several_sentences_are_those_of_one_that_holds_them_all(
+def test_joined_sentences_have_the_words_of_one_long_sentence(
     parts: list[str],
 ) -> None:
     joined, whole = WeightedWords.join([words(part) for part in parts]), words(" ".join(parts))

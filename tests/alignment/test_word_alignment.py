@@ -1,4 +1,4 @@
-"""Words of two linked sentences laid side by side."""
+"""The words of two linked sentences and the links between them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=10).map("
 
 
 def linked(match: Match) -> list[tuple[str, str]]:
-    """The words of the reference that have a partner, and the partner."""
+    """The linked words of the reference, each with its partner."""
     return [
         (match.reference.texts[row], match.copy.texts[column])
         for row, column in enumerate(match.partner_of_reference)
@@ -34,25 +34,25 @@ def linked(match: Match) -> list[tuple[str, str]]:
         ("storm storm", "storm", [("storm", "storm")]),
     ],
 )
-def test_each_word_is_linked_to_one_that_stands_for_it(
+def test_each_word_is_linked_to_the_same_word(
     reference: str, copy: str, wanted: list[tuple[str, str]]
 ) -> None:
     assert sorted(linked(matched(reference, copy))) == sorted(wanted)
 
 
-def test_the_words_of_the_same_text_are_linked_in_order_though_all_are_equal() -> None:
+def test_equal_words_of_verbatim_sides_are_linked_in_order() -> None:
     match = matched("no " * 40, "no " * 40)
     assert match.is_verbatim
     assert match.partner_of_reference.tolist() == match.partner_of_copy.tolist() == [*range(40)]
 
 
-def test_words_in_other_letters_are_not_verbatim() -> None:
+def test_other_capitals_or_signs_are_not_verbatim_but_other_spaces_are() -> None:
     assert matched("the storm", "the  storm").is_verbatim
     assert not matched("the storm", "the Storm").is_verbatim
     assert not matched("the storm", "the storm.").is_verbatim
 
 
-def test_a_word_that_the_encoder_did_not_read_is_linked_by_its_form() -> None:
+def test_a_word_that_was_not_encoded_is_linked_by_its_form() -> None:
     match = matched("harbour storm wall", "storm harbour ferry")
     for words in (match.reference, match.copy):
         words.vectors[:] = 0
@@ -71,14 +71,14 @@ def test_the_partners_of_one_side_mirror_those_of_the_other(one: str, other: str
 
 @settings(deadline=None)
 @given(sentences, sentences)
-def test_no_link_is_at_or_under_the_gap(one: str, other: str) -> None:
+def test_every_link_is_above_the_minimum_likeness(one: str, other: str) -> None:
     match = matched(one, other)
     for row, column in enumerate(match.partner_of_reference):
         assert column < 0 or match.likeness[row, column] > 0.5
 
 
 @given(st.text(alphabet="ab A.!?'\"-\n—1é\u0301\u200b中", max_size=120))
-def test_the_words_of_a_document_stand_where_their_spans_say(text: str) -> None:
+def test_the_places_of_words_are_their_spans(text: str) -> None:
     read = side(text)
     if not len(read):
         return
@@ -91,7 +91,7 @@ def test_the_words_of_a_document_stand_where_their_spans_say(text: str) -> None:
         assert place.text.startswith(words.texts[first])
 
 
-def test_every_word_knows_its_sentence() -> None:
+def test_every_word_has_the_index_of_its_sentence() -> None:
     words = SideWords.of(side_of("The storm came.", "Nobody waited.", "Walls broke."), [0, 2])
     assert words.sentence.tolist() == [0, 0, 0, 0, 2, 2, 2]
     assert words.forms == ["the", "storm", "came", ".", "walls", "broke", "."]
@@ -124,7 +124,7 @@ def test_the_embedded_model_links_words_of_the_same_meaning(
     assert wanted <= set(linked(matched(reference, copy, checker._reader.read)))
 
 
-def test_a_word_that_was_dropped_has_no_partner(checker: Checker) -> None:
+def test_a_dropped_word_has_no_partner(checker: Checker) -> None:
     match = matched(
         "The old lighthouse keeper left the island.",
         "The keeper left the island.",

@@ -1,4 +1,4 @@
-"""What a word diff says of nearly verbatim copies, and the order that scores keep there."""
+"""The word diff of nearly verbatim copies: changes, findings, scores that only fall."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from mtqa.alignment.word_diff import changes_of
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*/reference.txt"))
 ARTICLES = documents(path.read_text("utf-8") for path in SEEDS)
 TOLERATED = 1.0
-"""How many points a further damage may raise the quality by: where it moves the borders of
-sentences, others are linked."""
+"""Maximum points by which a further damage raises the quality: it may move the borders of
+sentences, and with them the links."""
 
 BANK = (
     "Bank holds rates\n\n"
@@ -63,18 +63,18 @@ def changes(match: Match) -> list[tuple[str, str]]:
         ("Somalia voted", "Somali voted", []),
     ],
 )
-def test_a_change_is_another_word_and_no_other_form_of_it(
+def test_another_word_is_a_change_and_another_form_of_it_is_none(
     reference: str, copy: str, expected: list[tuple[str, str]]
 ) -> None:
     assert changes(matched(reference, copy)) == expected
 
 
-def test_a_change_says_what_it_does() -> None:
+def test_a_change_counts_its_effects() -> None:
     assert only_change("It sold 250 houses", "It sold 25 houses").numbers == 1
     assert only_change("It was sold there", "It was not sold there").negations == 1
     assert only_change("Prices could rise there", "Prices could fall there").is_opposite
     assert only_change("Tables Jana carried", "Tables Yana carried").names == 1
-    assert only_change("It carried houses", "It carried boats").words >= 0
+    assert only_change("It carried houses", "It carried boats").words == 1
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_another_form_of_a_word_gives_no_finding(checker: Checker, old: str, new
 
 
 @pytest.mark.parametrize("is_fast", [False, True])
-def test_a_changed_word_never_makes_up_for_a_foreign_paragraph(
+def test_a_changed_word_never_raises_the_quality_of_a_copy_with_a_foreign_paragraph(
     checker: Checker, fast_checker: Checker, is_fast: bool
 ) -> None:
     foreign = "\n\nThe weather in the mountains stayed cold and dry for the whole of the week."
@@ -140,8 +140,8 @@ def test_a_changed_word_never_makes_up_for_a_foreign_paragraph(
         for word in (" the ", " said ", " of "):
             if word in added:
                 changed = added.replace(word, " one ", 1)
-                before, behind = own.check_many([(document.text, added), (document.text, changed)])
-                assert behind.scores.quality <= before.scores.quality + 1e-9
+                before, after = own.check_many([(document.text, added), (document.text, changed)])
+                assert after.scores.quality <= before.scores.quality + 1e-9
 
 
 @given(st.randoms(use_true_random=False), st.booleans())
@@ -158,11 +158,11 @@ def test_a_further_damage_never_raises_the_quality(
     less, more = own.check_many((document.text, copy) for copy in copies)
     assert more.scores.quality <= less.scores.quality + TOLERATED
     for report in (less, more):
-        assert_in_order(report)
+        assert_consistent(report)
 
 
-def assert_in_order(report: Report) -> None:
-    """A verdict and findings that fit, groups that hold each sentence once."""
+def assert_consistent(report: Report) -> None:
+    """Verdict and findings fit, groups hold each sentence once, places are spans of the texts."""
     if report.verdict == "verbatim":
         assert all(finding.severity == "minor" for finding in report.findings)
     for side in ("reference", "copy"):
@@ -175,22 +175,20 @@ def assert_in_order(report: Report) -> None:
 
 
 @pytest.mark.parametrize("added", ["Bananas are grown in warm countries.", "Nobody spoke of it."])
-def test_a_text_with_a_foreign_sentence_is_not_the_text_itself(
-    checker: Checker, added: str
-) -> None:
+def test_a_copy_with_a_foreign_sentence_is_not_verbatim(checker: Checker, added: str) -> None:
     report = checker.check(BANK, f"{BANK} {added}")
     assert report.verdict == "translated_copy"
     assert report.findings
 
 
-def test_furniture_put_in_leaves_the_text_itself(checker: Checker) -> None:
+def test_inserted_boilerplate_leaves_a_copy_verbatim(checker: Checker) -> None:
     assert checker.check(BANK, f"{BANK}\n\nStory continues below").verdict == "verbatim"
 
 
 @pytest.mark.parametrize(
     "sentence", ["He won't go.", "He’ll go.", "We can't stay.", "They've gone."]
 )
-def test_a_contraction_is_the_words_that_it_stands_for(sentence: str) -> None:
+def test_a_contraction_and_its_full_form_are_no_change(sentence: str) -> None:
     forms = {"won't": "will not", "’ll": " will", "can't": "can not", "'ve": " have"}
     full = sentence
     for short, long in forms.items():

@@ -1,4 +1,4 @@
-"""What damage is counted, in which group, and that groups and the whole text agree."""
+"""The damage of a copy: its kinds, the group of each, and the whole text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COPY = "The ferry left at noon. No one was injured in the storm. Read more."
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    """A sentence that is the same, one said otherwise, one without a partner."""
+    """A verbatim sentence, a reworded one, one without a partner."""
     documents = read_document(REFERENCE), read_document(COPY)
     reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
     return Comparison.of(
@@ -53,14 +53,14 @@ def test_every_kind_of_damage_has_a_weight_and_no_other_has(*, is_read: bool) ->
     assert damage_weights(is_read=is_read).keys() == set(DamageKind)
 
 
-def test_a_finding_counts_in_the_group_where_it_stands(comparison: Comparison) -> None:
+def test_a_finding_counts_in_its_group(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [finding_at(comparison, "injured")])
     cost = 0.5 * 5
     assert counted.of_groups[DamageKind.FINDINGS] == pytest.approx([0, cost / counted.words[1]])
     assert counted.elsewhere[DamageKind.FINDINGS] == 0
 
 
-def test_what_stands_alone_or_comes_again_counts_in_the_whole_text(comparison: Comparison) -> None:
+def test_findings_outside_of_linked_groups_count_in_the_whole_text(comparison: Comparison) -> None:
     cost = 0.5 * 5 / Damages.of(comparison, []).words.sum()
     alone = Damages.of(comparison, [finding_at(comparison, "Read")])
     again = Damages.of(comparison, [finding_at(comparison, "injured", "Read", "more")])
@@ -77,7 +77,7 @@ def test_a_further_mention_counts_in_its_own_group(comparison: Comparison) -> No
 
 
 @pytest.mark.parametrize("times", [2, 5])
-def test_a_wrong_name_costs_the_same_however_often_the_pair_comes(
+def test_a_wrong_name_costs_the_same_however_often_the_text_is_repeated(
     checker: Checker, times: int
 ) -> None:
     reference = "Whistler lies in the hills.\n\nEvery winter Whistler is full of guests.\n\n"
@@ -86,20 +86,20 @@ def test_a_wrong_name_costs_the_same_however_often_the_pair_comes(
     assert often.scores.quality == pytest.approx(once.scores.quality, abs=0.1)
 
 
-def test_the_same_words_show_no_damage(comparison: Comparison) -> None:
+def test_a_verbatim_group_has_no_damage(comparison: Comparison) -> None:
     counted = Damages.of(comparison, [])
     assert {name for name, values in counted.of_groups.items() if values[0]} == set()
     assert counted.of_groups[DamageKind.LETTERS][1] > 0
 
 
-def test_sentences_surprise_alike_alone_and_together() -> None:
+def test_a_sentence_is_as_surprising_in_a_batch_as_alone() -> None:
     sentences = [text.split() for text in ("It is so .", "So is it", "", "The of a !")]
     alone = [float(trigram_model().surprises([words])[0]) for words in sentences]
     assert trigram_model().surprises(sentences) == pytest.approx(alone)
     assert trigram_model().surprises([]).shape == (0,)
 
 
-def test_a_paragraph_that_goes_leaves_no_better_copy_behind(checker: Checker) -> None:
+def test_dropping_a_wrong_paragraph_makes_no_better_copy(checker: Checker) -> None:
     first = "The council of Arden approved the plan for a new library on Monday."
     second = "It will cost 4 million euros."
     third = "Work on the building begins next spring, the mayor said."
@@ -109,7 +109,7 @@ def test_a_paragraph_that_goes_leaves_no_better_copy_behind(checker: Checker) ->
     assert wrong.scores.quality > gone.scores.quality
 
 
-def test_the_parts_make_up_what_the_fidelity_lacks(checker: Checker) -> None:
+def test_the_parts_add_up_to_the_loss_of_fidelity(checker: Checker) -> None:
     scores = checker.check(REFERENCE, COPY).scores
     assert 1 - scores.fidelity == pytest.approx(sum(scores.parts.values()))
     assert 0 < scores.fidelity < 1

@@ -1,4 +1,4 @@
-"""What the scores promise: 100 for the text itself, less for less, and the share that arrived."""
+"""The scores: 100 for the reference itself, less for less of it, coverage, bounds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ each_seed = pytest.mark.parametrize("name", SEEDS)
 
 @dataclass(frozen=True)
 class Measured:
-    """A seed's article held against forms of itself.
+    """Reports of a seed's article against variants of it.
 
     Attributes:
         cut_at_sentence: By the share that is kept: cut at the end of a sentence.
@@ -41,7 +41,7 @@ class Measured:
 
 
 def content_words(text: str) -> int:
-    """How many words stand in sentences that count as content."""
+    """The number of words in content sentences."""
     document = read_document(text)
     return sum(
         len(text[sentence.start : sentence.end].split())
@@ -51,7 +51,7 @@ def content_words(text: str) -> int:
 
 
 def cut_at_sentence(text: str, share: float) -> str:
-    """The first sentences that hold a share of the words, or a little more."""
+    """The first sentences with at least a share of the words."""
     sentences = read_document(text).sentences
     wanted = share * content_words(text)
     ends = (sentence.end for sentence in sentences)
@@ -59,7 +59,7 @@ def cut_at_sentence(text: str, share: float) -> str:
 
 
 def cut_at_word(text: str, share: float) -> str:
-    """The first words, as many as a share of all."""
+    """The first words, a share of all."""
     words = list(re.finditer(r"\S+", text))
     return text[: words[round(len(words) * share) - 1].end()]
 
@@ -76,7 +76,7 @@ def true_coverage(text: str, kept: str) -> float:
 
 @pytest.fixture(scope="module")
 def measured(checker: Checker) -> dict[str, Measured]:
-    """Every seed's article against forms of itself."""
+    """The variants of the article of each seed."""
     made = {}
     for name, text in SEEDS.items():
         copies = [cut(text, share) for cut in (cut_at_sentence, cut_at_word) for share in SHARES]
@@ -92,7 +92,7 @@ def measured(checker: Checker) -> dict[str, Measured]:
 
 @pytest.fixture(scope="module")
 def unrelated(checker: Checker) -> dict[tuple[str, str], Report]:
-    """Every seed's article against the copies of all others."""
+    """The article of each seed against the copies of all others."""
     pairs = {
         (one, other): (SEEDS[one], COPIES[other])
         for one in SEEDS
@@ -114,16 +114,14 @@ def test_a_copy_equal_to_its_reference_has_no_finding_and_quality_100(
 
 
 @each_seed
-def test_the_more_is_missing_the_lower_is_the_quality(
-    measured: dict[str, Measured], name: str
-) -> None:
+def test_a_shorter_copy_has_a_lower_quality(measured: dict[str, Measured], name: str) -> None:
     for reports in (measured[name].cut_at_sentence, measured[name].cut_at_word):
         qualities = [reports[share].scores.quality for share in SHARES]
         assert qualities == sorted(set(qualities), reverse=True)
 
 
 @each_seed
-def test_the_coverage_is_the_share_of_words_that_arrived(
+def test_the_coverage_is_the_share_of_words_in_the_copy(
     measured: dict[str, Measured], name: str
 ) -> None:
     for share, report in measured[name].cut_at_sentence.items():
@@ -131,7 +129,7 @@ def test_the_coverage_is_the_share_of_words_that_arrived(
         assert report.scores.coverage == pytest.approx(truth, abs=0.03)
 
 
-def test_a_cut_within_a_sentence_is_covered_by_the_words_that_are_there(
+def test_the_coverage_of_a_cut_within_a_sentence_is_the_share_of_words(
     measured: dict[str, Measured],
 ) -> None:
     errors = [
@@ -150,7 +148,7 @@ def test_a_cut_article_is_a_partial_copy(measured: dict[str, Measured], name: st
 
 
 @each_seed
-def test_paragraphs_in_another_order_all_arrived(measured: dict[str, Measured], name: str) -> None:
+def test_paragraphs_in_another_order_are_covered(measured: dict[str, Measured], name: str) -> None:
     report = measured[name].shuffled
     assert report.scores.coverage == pytest.approx(1, abs=0.03)
     assert report.verdict in {"verbatim", "translated_copy"}
@@ -164,13 +162,13 @@ def test_a_translated_copy_scores_more_than_its_first_half(checker: Checker, nam
 
 
 @each_seed
-def test_the_same_pair_over_and_over_scores_alike(checker: Checker, name: str) -> None:
+def test_a_repeated_text_has_the_same_quality(checker: Checker, name: str) -> None:
     once = checker.check(SEEDS[name], COPIES[name])
     thrice = checker.check(*("\n\n".join([text] * 3) for text in (SEEDS[name], COPIES[name])))
     assert abs(thrice.scores.quality - once.scores.quality) < 0.5
 
 
-def test_another_story_is_worth_next_to_nothing(
+def test_another_story_has_a_quality_near_zero(
     unrelated: dict[tuple[str, str], Report],
 ) -> None:
     assert max(report.scores.quality for report in unrelated.values()) < 5
@@ -181,7 +179,7 @@ def test_another_story_is_unrelated(unrelated: dict[tuple[str, str], Report]) ->
     assert {pair for pair, verdict in taken.items() if verdict != "unrelated"} == set()
 
 
-def test_every_score_stays_within_its_bounds(
+def test_every_score_is_within_its_bounds(
     measured: dict[str, Measured], unrelated: dict[tuple[str, str], Report]
 ) -> None:
     reports = list(unrelated.values())

@@ -1,4 +1,4 @@
-"""What the model cannot see is counted, and nothing in an untouched copy."""
+"""Damage to the surface is counted, and none in an untouched copy."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_capital_lost_inside_a_sentence_counts() -> None:
         ("The talks – so far – failed.", "The talks — so far — failed.", 0),
     ],
 )
-def test_a_missing_sign_counts_and_another_shape_does_not(
+def test_a_missing_sign_counts_and_another_shape_of_it_does_not(
     reference: str, copy: str, signs: int
 ) -> None:
     assert surface_edits.signs(matched(reference, copy)) == signs
@@ -65,23 +65,23 @@ def test_a_missing_sign_counts_and_another_shape_does_not(
         ("He left, and she stayed.", 0),
     ],
 )
-def test_spaces_that_are_wrong_count(copy: str, spaces: int) -> None:
+def test_missing_and_added_spaces_count(copy: str, spaces: int) -> None:
     assert surface_edits.spacing(matched("He left, and she stayed.", copy)) == spaces
 
 
-def test_a_word_said_twice_counts_unless_the_reference_says_it_twice() -> None:
+def test_a_repeated_word_counts_unless_the_reference_repeats_it() -> None:
     once, twice = "He said that he left.", "He said that that he left."
     assert surface_edits.repeats(matched(once, twice)) == 1
     assert surface_edits.repeats(matched(twice, twice)) == 0
 
 
-def test_a_word_that_nobody_knows_counts_and_its_usual_forms_do_not() -> None:
+def test_an_unknown_word_counts_and_the_usual_forms_of_known_ones_do_not() -> None:
     lexicon = frozenset(("harbour", "carry", "close"))
     match = matched("The harbour.", "The harbours carried closing brelms.")
     assert surface_edits.unknown_words(match, lexicon) == 1
 
 
-def test_a_function_word_that_changed_counts_on_both_sides() -> None:
+def test_a_changed_function_word_counts_on_both_sides() -> None:
     assert (
         surface_edits.function_words(
             matched("Boats lay in the harbour.", "Boats lay at the harbour.")
