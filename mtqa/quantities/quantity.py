@@ -72,6 +72,11 @@ class Quantity:
     is_rate_lent: bool = False
     is_exact: bool = True
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The offsets of its first character and behind its last one."""
+        return self.start, self.end
+
 
 def covering(
     tokens: Tokens,

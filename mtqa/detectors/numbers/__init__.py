@@ -1,1 +1,1 @@
-"""Numbers that the copy changed or dropped."""
+"""Numbers that differ between reference and copy, or that the copy lacks."""
