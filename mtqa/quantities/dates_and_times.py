@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from mtqa.quantities import calendar_words
 from mtqa.quantities.measures import unit_at
-from mtqa.quantities.numerals import Numeral, Style, read_numeral
+from mtqa.quantities.numeral_types import Numeral, Style
+from mtqa.quantities.numerals import read_numeral
 from mtqa.quantities.quantity import Kind, Quantity, covering
 from mtqa.quantities.tokens import Tokens
 from mtqa.quantities.units import Unit

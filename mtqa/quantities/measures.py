@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from mtqa.quantities import units
-from mtqa.quantities.numerals import Numeral, Style, read_numeral
+from mtqa.quantities.numeral_types import Numeral, Style
+from mtqa.quantities.numerals import read_numeral
 from mtqa.quantities.quantity import Quantity
 from mtqa.quantities.tokens import Tokens
 from mtqa.quantities.units import TIMES, Unit
