@@ -1,4 +1,4 @@
-"""Numbers, money, measures, dates and times of English text as typed values, and comparing them."""
+"""Numbers, money, measures, dates and times of English texts as typed values."""
 
 from mtqa.quantities.equivalence import Agreement, agreement
 from mtqa.quantities.parser import MOST_READ, parse

@@ -1,4 +1,4 @@
-"""Words beside a number that say more, less or further than its value."""
+"""Words around a number that say more than, less than or in addition to its value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BOUND_OF = {phrase: bound for bound, phrases in BOUNDS.items() for phrase in phr
 
 
 def bound_before(tokens: Tokens, at: int) -> tuple[Bound, int]:
-    """What the words before a token say of the value, and the offset where they begin."""
+    """The bound that the words before a token set, and their offset; that of the token for none."""
     for width in (3, 2, 1):
         if at >= width:
             phrase = " ".join(token.lower for token in tokens[at - width : at])
@@ -25,8 +25,8 @@ def bound_before(tokens: Tokens, at: int) -> tuple[Bound, int]:
     return Bound.NONE, tokens[at].start
 
 
-def with_bound_behind(tokens: Tokens, bound: Bound, at: int) -> Bound:
-    """A bound with what stands behind the numeral: "30 more people", "40 other families"."""
+def with_bound_after(tokens: Tokens, bound: Bound, at: int) -> Bound:
+    """A bound, changed by the words after the numeral: "30 more people", "40 other families"."""
     if tokens.word(at) not in ("more", "other", "others") or tokens.word(at + 1) == "than":
         return bound
     return Bound.NONE if bound else Bound.FURTHER

@@ -41,7 +41,7 @@ ZONES = {
     "ist": "IST", "jst": "JST", "kst": "KST", "aest": "AEST", "aedt": "AEST", "sgt": "SGT",
     "hkt": "HKT",
 }  # fmt: skip
-"""Abbreviations of time zones; standard and summer time of a place count as one."""
+"""Abbreviations of time zones; standard and summer time of a region are the same."""
 
 BEFORE_MONTH = {
     "in", "of", "last", "next", "this", "early", "late", "mid", "since", "until", "till", "by",
@@ -52,10 +52,10 @@ PARTS_OF_DAY = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "n
 
 
 def month_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """The month named at a token, from 1, and the index behind it with its full stop.
+    """The month named at a token, from 1, and the index after it and its full stop.
 
-    Short forms, and those that are also words or first names, need a day or a year beside them
-    or, where they are capitalised, a preposition before.
+    Short forms, and forms that are also other words or first names, need a day or a year next to
+    them, or a capital and a preposition before them.
     """
     number = MONTHS.get(tokens.word(at))
     if number is None:
@@ -86,9 +86,9 @@ def month_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 def meridiem_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """What tells the half of the day behind an hour, and the index behind it.
+    """The half of the day named after an hour, and the index after it.
 
-    `am`, `pm`, `night`, or nothing for an "o'clock" that leaves it open.
+    `am`, `pm`, `night`, or an empty string for "o'clock" without a part of the day.
     """
     word = tokens.word(at)
     if word in ("am", "pm"):
@@ -104,7 +104,7 @@ def meridiem_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 def part_of_day_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """The part of day of an "in the morning" or "at night" at a token, and the index behind."""
+    """The part of day in "in the morning" or "at night" at a token, and the index after it."""
     words = [tokens.word(at + ahead) for ahead in range(3)]
     if words[0] == "in" and words[1] == "the" and words[2] in PARTS_OF_DAY:
         return PARTS_OF_DAY[words[2]], at + 3
@@ -114,14 +114,14 @@ def part_of_day_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 def zone_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """The time zone at a token, and the index behind it."""
+    """The time zone at a token, and the index after it."""
     if at < len(tokens) and tokens[at].lower in ZONES and tokens[at].text.isupper():
         return ZONES[tokens[at].lower], at + 1
     return None
 
 
 def minutes_of_day(hour: int, minute: int, meridiem: str) -> tuple[int, bool]:
-    """Minutes after midnight, and whether morning and afternoon are told apart."""
+    """Minutes after midnight, and whether the time is known to be a.m. or p.m."""
     if meridiem == "night":
         meridiem = "pm" if 6 <= hour < 12 else "am"
     if meridiem and hour <= 12:
@@ -130,20 +130,20 @@ def minutes_of_day(hour: int, minute: int, meridiem: str) -> tuple[int, bool]:
 
 
 def _has_digits_beside(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether digits stand right before a month or behind it, as a day or a year does."""
+    """Whether digits are right before or after a month, as of a day or a year."""
     before = tokens.word(at - 1)
     if before in (".", "of", "-"):
         before = tokens.word(at - 2)
     if before in ("st", "nd", "rd", "th"):
         before = tokens.word(at - 2)
-    behind = tokens.word(end)
-    if behind in ("the", ","):
-        behind = tokens.word(end + 1)
-    return before[:1].isdecimal() or behind[:1].isdecimal()
+    after = tokens.word(end)
+    if after in ("the", ","):
+        after = tokens.word(end + 1)
+    return before[:1].isdecimal() or after[:1].isdecimal()
 
 
 def _joins_month(tokens: Tokens, at: int) -> bool:
-    """Whether a hyphen or dash ties the token to another month, as in "Nov-Feb"."""
+    """Whether a hyphen, dash or slash joins the token to another month, as in "Nov-Feb"."""
     signs = ("-", "–", "/")
     return (tokens.word(at + 1) in signs and tokens.word(at + 2) in MONTHS) or (
         tokens.word(at - 1) in signs and tokens.word(at - 2) in MONTHS

@@ -1,4 +1,4 @@
-"""Dates and times of day in a text: day and month, month alone, hour and minute."""
+"""Dates and times of day: day and month, month alone, hour and minute."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mtqa.quantities.tokens import Tokens
 from mtqa.quantities.units import Unit
 
 Found = tuple[list[Quantity], int]
-"""Quantities, and the index of the token behind them."""
+"""Quantities, and the index of the token after them."""
 
 IN_FIGURES = re.compile(
     r"(?<![\w.,/-])(?:(\d{1,2})\.(\d{1,2})\.([12]\d{3})|([12]\d{3})-(\d{2})-(\d{2}))(?!\w)"
@@ -24,7 +24,7 @@ MILITARY_TIME = re.compile(r"([012]\d)([0-5]\d)")
 
 
 def month_first(tokens: Tokens, at: int) -> Found | None:
-    """A month with its day or days ("April 26", "July the 22nd", "Sept. 15 to 30"), or alone."""
+    """A month with its days ("April 26", "July the 22nd", "Sept. 15 to 30"), or alone."""
     named = calendar_words.month_at(tokens, at)
     if named is None:
         return None
@@ -41,7 +41,7 @@ def month_first(tokens: Tokens, at: int) -> Found | None:
 
 
 def day_first(tokens: Tokens, at: int) -> Found | None:
-    """A day or days with their month: "26 April", "the second of March", "15-30 September"."""
+    """Days with their month: "26 April", "the second of March", "15-30 September"."""
     first = _day_at(tokens, at)
     if first is None:
         return None
@@ -58,7 +58,7 @@ def day_first(tokens: Tokens, at: int) -> Found | None:
 
 
 def date_in_figures(tokens: Tokens, at: int) -> Found | None:
-    """A date all in digits ("26.4.2024", "2024-04-26"), its year apart."""
+    """A date in digits ("26.4.2024", "2024-04-26") and its year, as two quantities."""
     written = IN_FIGURES.match(tokens.source, tokens[at].start)
     if written is None:
         return None
@@ -74,7 +74,7 @@ def date_in_figures(tokens: Tokens, at: int) -> Found | None:
 
 
 def past_hour(tokens: Tokens, at: int) -> Found | None:
-    """A time told by its hour's halves: "half past eight in the evening", "quarter to nine"."""
+    """A time relative to an hour: "half past eight in the evening", "quarter to nine"."""
     sign_at = at + 1 + (tokens.word(at + 1) == "-")
     sign = tokens.word(sign_at)
     if sign not in ("past", "to") or sign_at + 1 >= len(tokens):
@@ -89,7 +89,7 @@ def past_hour(tokens: Tokens, at: int) -> Found | None:
 
 
 def time_of_day(tokens: Tokens, at: int, numeral: Numeral) -> Found | None:
-    """A time told in numbers: "5:40 p.m.", "17.40 GMT", "9 o'clock", "1600 GMT"."""
+    """A time in numbers: "5:40 p.m.", "17.40 GMT", "9 o'clock", "1600 GMT"."""
     digits, end = tokens[at].text, numeral.end
     if numeral.style is not Style.CARDINAL:
         return None
@@ -112,7 +112,7 @@ def time_of_day(tokens: Tokens, at: int, numeral: Numeral) -> Found | None:
 
 
 def _time(tokens: Tokens, at: int, end: int, clock: tuple[int, int]) -> Found:
-    """A time of day whose hour and minute are read, with what follows them."""
+    """A time of day from its hour and minute, with the half of the day and the zone that follow."""
     meridiem, end = calendar_words.meridiem_at(tokens, end) or ("", end)
     zone, end = calendar_words.zone_at(tokens, end) or ("", end)
     unit = Unit(zone, "time zone") if zone else None
@@ -121,7 +121,7 @@ def _time(tokens: Tokens, at: int, end: int, clock: tuple[int, int]) -> Found:
 
 
 def _day_at(tokens: Tokens, at: int) -> Numeral | None:
-    """The numeral at a token, if it may be a day of a month."""
+    """The numeral at a token if it may be a day of a month."""
     if at >= len(tokens):
         return None
     numeral = read_numeral(tokens, at)

@@ -12,15 +12,15 @@ from mtqa.quantities.scales import read_scales, with_half
 from mtqa.quantities.tokens import Tokens
 
 LONGEST_DIGITS = 30
-"""A run of digits longer than this is a key or a code, not a quantity."""
+"""Maximum digits of a quantity; a longer run is a key or a code."""
 
 
 @lru_cache(maxsize=1 << 14)
 def digit_values(digits: str) -> tuple[Fraction, ...]:
-    """The values that a run of digits, points and commas may have, likeliest first.
+    """The values that a run of digits, points and commas may have, the most likely first.
 
-    A comma before three digits parts thousands and a point begins decimals, as in English; the
-    second value is that of a language that has it the other way round.
+    In English a comma separates thousands and a point begins decimals. The second value is that of
+    a language with the opposite convention.
     """
     if len(digits) > LONGEST_DIGITS or not digits.isascii():
         return ()
@@ -43,17 +43,17 @@ def digit_values(digits: str) -> tuple[Fraction, ...]:
 
 
 def read_digits(tokens: Tokens, at: int) -> Numeral | None:
-    """Digits with what belongs to them: groups, an ordinal ending, a fraction, a scale."""
+    """The numeral in digits at a token, with its ordinal ending, fraction or scale."""
     digits, end = _grouped_digits(tokens, at)
     values = digit_values(digits)
     if not values:
         return None
-    behind = tokens.word(end) if tokens.touches(end) else ""
-    if behind in DIGIT_ORDINALS:
+    after = tokens.word(end) if tokens.touches(end) else ""
+    if after in DIGIT_ORDINALS:
         return Numeral(values[0], end + 1, Style.ORDINAL, in_digits=True)
-    if behind in ("'", "’") and tokens.word(end + 1) == "s":
-        behind, end = "s", end + 1
-    if behind == "s" and values[0] >= 10 and values[0] % 10 == 0:
+    if after in ("'", "’") and tokens.word(end + 1) == "s":
+        after, end = "s", end + 1
+    if after == "s" and values[0] >= 10 and values[0] % 10 == 0:
         return Numeral(values[0], end + 1, Style.DECADE, in_digits=True)
     if tokens.word(end) in FRACTION_SIGNS:
         values, end = (values[0] + Fraction(FRACTION_SIGNS[tokens.word(end)]),), end + 1
@@ -66,7 +66,7 @@ def read_digits(tokens: Tokens, at: int) -> Numeral | None:
 
 
 def _grouped_digits(tokens: Tokens, at: int) -> tuple[str, int]:
-    """The digits at a token, with groups of three that follow after a space."""
+    """The digits at a token with the groups of three after spaces, and the index after them."""
     digits, end = tokens[at].text, at + 1
     if len(digits) > 3 or not digits.isdecimal() or digits[0] == "0":
         return digits, end

@@ -1,4 +1,4 @@
-"""Whether two quantities say the same, whatever their format, unit or wording."""
+"""Whether two quantities have the same value, in any format, unit or wording."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 
 
 class Agreement(IntEnum):
-    """How well two quantities agree, from not at all to in value and unit."""
+    """How well two quantities agree, from not at all to the same value and unit."""
 
     NONE = 0
-    READ = 1
-    UNSAID = 2
+    AMBIGUOUS = 1
+    IMPLIED = 2
     CONVERTED = 3
     SAME = 4
 
@@ -26,13 +26,13 @@ def agreement(one: Quantity, other: Quantity) -> Agreement:
     """How well a quantity of the reference agrees with one of the copy.
 
     Args:
-        one: The reference's.
-        other: The copy's.
+        one: The quantity of the reference.
+        other: The quantity of the copy.
 
     Returns:
-        `SAME` value and unit; `CONVERTED` from another unit; `UNSAID` where one side leaves the
-        unit, the day or the like to its context; `READ` where the same characters may be read
-        as the same value; `NONE` of them.
+        `SAME` for the same value and unit; `CONVERTED` for the same value in another unit;
+        `IMPLIED` where the context of one side tells its unit or kind; `AMBIGUOUS` where one of
+        several readings of the characters has the same value; else `NONE`.
     """
     if one.kind in COUNTS and other.kind in COUNTS:
         return _of_numbers(one, other)
@@ -43,31 +43,31 @@ def agreement(one: Quantity, other: Quantity) -> Agreement:
         return Agreement.CONVERTED if one.value == (other.value - 1) * 100 else Agreement.NONE
     if Kind.DATE in kinds and not kinds.isdisjoint(COUNTS):
         date, number = (one, other) if one.kind is Kind.DATE else (other, one)
-        return Agreement.READ if _is_day_of(number, date) else Agreement.NONE
+        return Agreement.AMBIGUOUS if _is_day_of(number, date) else Agreement.NONE
     if one.kind is Kind.MONTH and other.kind is Kind.DATE:
-        return Agreement.READ if one.value == other.month else Agreement.NONE
+        return Agreement.AMBIGUOUS if one.value == other.month else Agreement.NONE
     if kinds == {Kind.TIME, Kind.NUMBER}:
         time, number = (one, other) if one.kind is Kind.TIME else (other, one)
-        return Agreement.READ if _is_clock_reading(time, number) else Agreement.NONE
+        return Agreement.AMBIGUOUS if _is_clock_reading(time, number) else Agreement.NONE
     if kinds == {Kind.DECADE, Kind.NUMBER} and one.value == other.value:
-        return Agreement.READ
+        return Agreement.AMBIGUOUS
     return Agreement.NONE
 
 
 def units_clash(one: Unit | None, other: Unit | None) -> bool:
-    """Whether both units are named and differ."""
+    """Whether both units are known and differ."""
     return one is not None and other is not None and not same_unit(one, other)
 
 
 def same_unit(one: Unit, other: Unit) -> bool:
-    """Whether two units are one; a bare yen sign may also stand for the yuan."""
+    """Whether two units are the same; the sign ¥ may be the yen or the yuan."""
     if one.dimension == other.dimension == "money" and "" in (one.name, other.name):
         return {one.name, other.name} <= {"", "yen", "yuan"}
     return one.is_like(other)
 
 
 def is_rough_conversion(one: Quantity, other: Quantity) -> bool:
-    """Whether one may be the other in another unit, rounded as freely as "200 pounds (90 kg)"."""
+    """Whether one may be a rough conversion of the other: "200 pounds (90 kg)"."""
     if one.unit is None or other.unit is None or one.unit.name == other.unit.name:
         return False
     if one.unit.dimension != other.unit.dimension or one.unit.dimension == "money":
@@ -76,13 +76,13 @@ def is_rough_conversion(one: Quantity, other: Quantity) -> bool:
 
 
 def is_rough_share(one: Quantity, other: Quantity) -> bool:
-    """Whether one is a percentage and the other a fraction in words that comes near it."""
+    """Whether one is a percentage and the other a fraction in words close to it."""
     ratio = other if one.unit is PERCENT else one
     return not ratio.in_digits and _are_close_shares(one, other, LIMITS.share_rounding)
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> Agreement:
-    """Agreement of two dates, months, weekdays, times, decades or vague numbers."""
+    """The agreement of two dates, months, weekdays, times, decades or vague numbers."""
     if one.kind is Kind.TIME:
         return _of_times(one, other)
     if one.kind is Kind.DECADE and min(one.value, other.value) < 100:
@@ -92,42 +92,43 @@ def _of_one_kind(one: Quantity, other: Quantity) -> Agreement:
 
 
 def _of_times(one: Quantity, other: Quantity) -> Agreement:
-    """Agreement of two times of day: on the clock's face where one leaves the half open."""
+    """The agreement of two times of day; in twelve hours where one may be a.m. or p.m."""
     if units_clash(one.unit, other.unit):
         return Agreement.NONE
-    round_of_clock = 1440 if one.is_exact and other.is_exact else 720
-    is_same = (one.value - other.value) % round_of_clock == 0
+    period = 1440 if one.is_exact and other.is_exact else 720
+    is_same = (one.value - other.value) % period == 0
     return Agreement.SAME if is_same else Agreement.NONE
 
 
 def _of_numbers(one: Quantity, other: Quantity) -> Agreement:
-    """Agreement of two cardinals or ordinals."""
+    """The agreement of two cardinals or ordinals."""
     if one.is_compound and one.unit is None and other.kind is Kind.ORDINAL is not one.kind:
         return Agreement.NONE
     if one.value == other.value:
         if units_clash(one.unit, other.unit):
-            return Agreement.UNSAID if _has_lent_rate(one, other) else Agreement.NONE
-        said_alike = one.kind is other.kind and (one.unit is None) == (other.unit is None)
-        return Agreement.SAME if said_alike else Agreement.UNSAID
+            return Agreement.IMPLIED if _differ_in_inherited_rate(one, other) else Agreement.NONE
+        is_same = one.kind is other.kind and (one.unit is None) == (other.unit is None)
+        return Agreement.SAME if is_same else Agreement.IMPLIED
     if _is_converted(one, other):
         return Agreement.CONVERTED
     if units_clash(one.unit, other.unit):
         return Agreement.NONE
     if {one.value, *one.readings} & {other.value, *other.readings}:
-        return Agreement.READ
+        return Agreement.AMBIGUOUS
     is_part = _is_part_of(one, other) or _is_part_of(other, one) or _is_short_year(one, other)
-    return Agreement.READ if is_part else Agreement.NONE
+    return Agreement.AMBIGUOUS if is_part else Agreement.NONE
 
 
-def _has_lent_rate(one: Quantity, other: Quantity) -> bool:
-    """Whether two lengths or speeds differ only in a rate that another number lent."""
-    if one.unit is None or other.unit is None or not (one.is_rate_lent or other.is_rate_lent):
+def _differ_in_inherited_rate(one: Quantity, other: Quantity) -> bool:
+    """Whether two lengths or speeds differ only in a rate that another number implied."""
+    is_inherited = one.is_rate_inherited or other.is_rate_inherited
+    if one.unit is None or other.unit is None or not is_inherited:
         return False
     return one.unit.name.partition(" per ")[0] == other.unit.name.partition(" per ")[0]
 
 
 def _is_part_of(number: Quantity, ratio: Quantity) -> bool:
-    """Whether a number stands in a fraction: the two or the three of "two thirds"."""
+    """Whether a number is a term of a fraction: the two or the three of "two thirds"."""
     if number.unit is not None or ratio.value.denominator == 1 or ratio.value > 1:
         return False
     return number.value in (ratio.value.numerator, ratio.value.denominator)
@@ -141,7 +142,7 @@ def _is_short_year(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_converted(one: Quantity, other: Quantity) -> bool:
-    """Whether the values agree once brought to one unit."""
+    """Whether the values agree after conversion to the same unit."""
     if one.unit is not None and other.unit is not None:
         if one.unit.dimension != other.unit.dimension or one.unit.name == other.unit.name:
             return False
@@ -152,7 +153,7 @@ def _is_converted(one: Quantity, other: Quantity) -> bool:
 
 
 def _are_close_shares(one: Quantity, other: Quantity, rounding: float) -> bool:
-    """Whether one is a percentage and the other a bare fraction that comes near it."""
+    """Whether one is a percentage and the other a fraction without a unit close to it."""
     share, ratio = (one, other) if one.unit is PERCENT else (other, one)
     return (
         share.unit is PERCENT
@@ -163,12 +164,12 @@ def _are_close_shares(one: Quantity, other: Quantity, rounding: float) -> bool:
 
 
 def _are_close(one: Fraction, other: Fraction, rounding: float) -> bool:
-    """Whether two values differ by no more than a share of the greater."""
+    """Whether two values differ by at most a share of the greater one."""
     return abs(one - other) <= Fraction(str(rounding)) * max(abs(one), abs(other))
 
 
 def _is_day_of(number: Quantity, date: Quantity) -> bool:
-    """Whether a number is the day of a date, or its day and month in figures: "18.9."."""
+    """Whether a number is the day of a date, or its day and month in digits: "18.9."."""
     in_figures = (date.value + Fraction(date.month, 10), date.value + Fraction(date.month, 100))
     return number.unit is None and number.value in (date.value, *in_figures)
 

@@ -17,7 +17,7 @@ class _Limits(Limits, section="quantities"):
     rounding: float
     """Maximum relative difference between a converted value and the exact one."""
     rough_rounding: float
-    """The same where a finding needs only a hint of a conversion: "200 pounds (90 kg)"."""
+    """The same for a rough conversion, which explains a missing number: "200 pounds (90 kg)"."""
     share_rounding: float
     """Maximum relative difference between a percentage and a fraction in words: 30%, a third."""
 
@@ -26,5 +26,5 @@ LIMITS = _Limits()
 
 
 def may_be_year(value: Fraction) -> bool:
-    """Whether a value lies in the range of years."""
+    """Whether a value is in the range of years."""
     return LIMITS.first_year <= value <= LIMITS.last_year

@@ -1,4 +1,4 @@
-"""The units and currencies around a number, as words and signs of a text name them."""
+"""The units and currencies named before and after a number of a text."""
 
 from __future__ import annotations
 
@@ -16,33 +16,35 @@ BETWEEN_VALUE_AND_UNIT = {
     "consecutive", "straight", "full", "more", "whole", "working", "business", "additional",
     "further", "extra", "long", "successive", "calendar", "other",
 }  # fmt: skip
-TOLD_IN_STEPS = {"duration", "length", "mass"}
-"""What is told in two units at once: "six feet two inches"."""
+"""Words between a number and its unit: "two more weeks"."""
+
+MIXED_DIMENSIONS = {"duration", "length", "mass"}
+"""Dimensions with values in two units: "six feet two inches"."""
 
 
 def currency_before(tokens: Tokens, at: int) -> tuple[Unit | None, int]:
-    """The currency whose sign or code stands before an amount, and the index behind it."""
+    """The currency whose sign or code is before an amount, and the index after it."""
     signs = units.currency_signs()
     for width in (2, 1):
-        behind = at + width
-        if behind >= len(tokens) or (width == 2 and not tokens.touches(at + 1)):
+        after = at + width
+        if after >= len(tokens) or (width == 2 and not tokens.touches(at + 1)):
             continue
-        unit = signs.get(tokens.text_of(at, behind))
+        unit = signs.get(tokens.text_of(at, after))
         if unit is not None:
-            behind += tokens.word(behind) == "." and tokens.touches(behind)
-            if tokens.begins_digits(behind):
-                return unit, behind
+            after += tokens.word(after) == "." and tokens.touches(after)
+            if tokens.begins_digits(after):
+                return unit, after
     return None, at
 
 
-def behind_currency(tokens: Tokens, at: int) -> int:
-    """The index behind a currency that is named once more: "$10 USD", "US$5 dollars"."""
+def after_currency(tokens: Tokens, at: int) -> int:
+    """The index after a second name of the currency: "$10 USD", "US$5 dollars"."""
     named = unit_at(tokens, at)
     return named[1] if named and named[0].dimension == "money" else at
 
 
 def unit_of(tokens: Tokens, numeral: Numeral) -> tuple[Unit | None, int]:
-    """The unit of a numeral, and the index behind it; that of a part behind "of a"."""
+    """The unit of a numeral, and the index after it; the unit of a fraction may follow "of a"."""
     if numeral.style is Style.ORDINAL:
         return None, numeral.end
     at = numeral.end
@@ -53,7 +55,7 @@ def unit_of(tokens: Tokens, numeral: Numeral) -> tuple[Unit | None, int]:
 
 
 def unit_at(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
-    """The unit named at a token, a hyphen or an adjective before it, and the index behind."""
+    """The unit named at a token, or after a hyphen or adjective there, and the index after it."""
     has_hyphen = tokens.word(at) == "-" and tokens.touches(at + 1)
     start = at + (has_hyphen or tokens.word(at) in BETWEEN_VALUE_AND_UNIT)
     named = _plain_unit(tokens, start, is_next=start == at)
@@ -68,9 +70,9 @@ def unit_at(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
 
 
 def with_smaller_units(tokens: Tokens, quantity: Quantity, at: int) -> tuple[Quantity, int]:
-    """A measure with what adds to it: "two years and six months", "a year and a half"."""
+    """A measure with its smaller parts ("two years and six months"), and the index after them."""
     unit = quantity.unit
-    if unit is None or unit.dimension not in TOLD_IN_STEPS:
+    if unit is None or unit.dimension not in MIXED_DIMENSIONS:
         return quantity, at
     first, second, third = (tokens.word(at + ahead) for ahead in range(3))
     if first == "and" and second == "a" and third in ("half", "quarter"):
@@ -90,7 +92,7 @@ def with_smaller_units(tokens: Tokens, quantity: Quantity, at: int) -> tuple[Qua
 
 
 def _rate_at(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
-    """The unit of time in a "per hour" or "/s" at a token, and the index behind it."""
+    """The unit of time in "per hour" or "/s" at a token, and the index after it."""
     if tokens.word(at) not in ("per", "a", "an", "/"):
         return None
     time = _plain_unit(tokens, at + 1, is_next=tokens.word(at) == "/")
@@ -98,7 +100,13 @@ def _rate_at(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
 
 
 def _plain_unit(tokens: Tokens, at: int, *, is_next: bool) -> tuple[Unit, int] | None:
-    """The unit named at a token itself; `is_next`: right behind digits or a stroke."""
+    """The unit named at a token, and the index after it.
+
+    Args:
+        tokens: The text.
+        at: Index of the first token of the name.
+        is_next: Whether the token before it is the number or a slash.
+    """
     if at >= len(tokens):
         return None
     if (named := _longest_name(tokens, at)) is not None:
@@ -116,7 +124,7 @@ def _plain_unit(tokens: Tokens, at: int, *, is_next: bool) -> tuple[Unit, int] |
 
 
 def _longest_name(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
-    """The unit with the longest name at a token."""
+    """The unit with the longest name at a token, and the index after it."""
     if tokens.word(at).rstrip("0123456789") not in units.first_words():
         return None
     names = units.unit_names()

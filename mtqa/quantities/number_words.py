@@ -1,4 +1,4 @@
-"""The words and signs of English that stand for numbers, with their values."""
+"""English words and signs for numbers, with their values."""
 
 from __future__ import annotations
 
@@ -52,10 +52,12 @@ SUFFIXES = {
     "tn": 10**12,
     "trn": 10**12,
 }
-"""Abbreviated scales, right behind digits or a space away."""
+"""Abbreviated scales, right after digits or after a space."""
 
-MULTITUDES = {word + "s": value for word, value in SCALES.items()} | {"dozens": 10, "tens": 10}
-PAIRS = {
+MAGNITUDES = {word + "s": value for word, value in SCALES.items()} | {"dozens": 10, "tens": 10}
+"""Plurals that tell the magnitude of a vague number."""
+
+GROUP_WORDS = {
     "single": 1,
     "both": 2,
     "pair": 2,
@@ -71,8 +73,10 @@ PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
 }
 FRACTION_SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items()}
-FEW = {"few", "several", "many", "some", "couple"}
+INDEFINITE = {"few", "several", "many", "some", "couple"}
+"""Words for an indefinite number before a scale: "a few thousand"."""
+
 DIGIT_ORDINALS = {"st", "nd", "rd", "th"}
 NUMBER_WORDS = frozenset(
-    {*CARDINALS, *SCALES, *ORDINALS, *MULTITUDES, *PAIRS, *PARTS, *DECADES, "dozen"}
+    {*CARDINALS, *SCALES, *ORDINALS, *MAGNITUDES, *GROUP_WORDS, *PARTS, *DECADES, "dozen"}
 )

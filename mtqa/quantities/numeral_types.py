@@ -1,4 +1,4 @@
-"""A numeral of a text and how it is meant."""
+"""The data type of a numeral."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 
 class Style(StrEnum):
-    """How a numeral is meant."""
+    """The meaning of a numeral."""
 
     CARDINAL = "cardinal"
     ORDINAL = "ordinal"
@@ -19,15 +19,15 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral as it stands in a list of tokens.
+    """A numeral in a list of tokens.
 
     Attributes:
-        value: Its value; of a vague one ("thousands"), the magnitude.
-        end: Index behind its last token.
-        style: How it is meant.
+        value: Its value; the magnitude of a vague one ("thousands").
+        end: Index after its last token.
+        style: Its meaning.
         in_digits: Whether it is written in digits.
         readings: Other values that the same characters may have ("1.234" read as 1,234).
-        is_weak: Whether its words often are no number at all ("one", "both", "first").
+        is_weak: Whether its words often are no number ("one", "both", "first").
     """
 
     value: Fraction

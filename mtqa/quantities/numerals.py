@@ -1,14 +1,14 @@
-"""The numeral that begins at a word of a text, in digits or in words, with its exact value."""
+"""Numerals in digits and in words, with exact values."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from mtqa.quantities.digit_numerals import read_digits
-from mtqa.quantities.number_words import FEW, FRACTION_SIGNS, NUMBER_WORDS, PARTS, SCALES
+from mtqa.quantities.number_words import FRACTION_SIGNS, INDEFINITE, NUMBER_WORDS, PARTS, SCALES
 from mtqa.quantities.numeral_types import Numeral, Style
 from mtqa.quantities.scales import read_scales
-from mtqa.quantities.spelled_numerals import behind_of, read_words
+from mtqa.quantities.spelled_numerals import after_of, read_words
 from mtqa.quantities.tokens import Tokens
 
 
@@ -21,8 +21,8 @@ def read_numeral(tokens: Tokens, at: int) -> Numeral | None:
         return _read_half(tokens, at)
     if word in ("a", "an"):
         return _read_article(tokens, at)
-    if word in FEW and tokens.word(behind_of(tokens, at)) in SCALES:
-        scale = behind_of(tokens, at)
+    if word in INDEFINITE and tokens.word(after_of(tokens, at)) in SCALES:
+        scale = after_of(tokens, at)
         return Numeral(Fraction(SCALES[tokens[scale].lower]), scale + 1, Style.VAGUE)
     if word in FRACTION_SIGNS:
         return Numeral(Fraction(FRACTION_SIGNS[word]), at + 1, in_digits=True)
@@ -30,33 +30,33 @@ def read_numeral(tokens: Tokens, at: int) -> Numeral | None:
 
 
 def _read_half(tokens: Tokens, at: int) -> Numeral:
-    """A "half", or a "half a million" or "half-dozen"."""
+    """The numeral at a "half": "half", "half a million", "half-dozen"."""
     end = at + 2 if tokens.word(at + 1) in ("a", "-") else at + 1
-    factor, behind = read_scales(tokens, end)
-    if behind > end:
-        return Numeral(Fraction(factor, 2), behind)
+    factor, after = read_scales(tokens, end)
+    if after > end:
+        return Numeral(Fraction(factor, 2), after)
     return Numeral(Fraction(1, 2), at + 1, Style.FRACTION)
 
 
 def _read_article(tokens: Tokens, at: int) -> Numeral | None:
-    """What an article counts: "a hundred", "a third of", "a dozen", "a few thousand"."""
+    """The numeral at an article: "a hundred", "a third of", "a dozen", "a few thousand"."""
     end = at + 1
     ahead = tokens.word(end)
-    if ahead in FEW:
+    if ahead in INDEFINITE:
         return read_numeral(tokens, end)
     if ahead in PARTS and tokens.word(end + 1) == "of":
-        factor, behind = read_scales(tokens, end + 3) if tokens.word(end + 2) == "a" else (1, 0)
-        behind = behind if factor > 1 else end + 1
-        return Numeral(Fraction(factor, PARTS[ahead]), behind, Style.FRACTION)
+        factor, after = read_scales(tokens, end + 3) if tokens.word(end + 2) == "a" else (1, 0)
+        after = after if factor > 1 else end + 1
+        return Numeral(Fraction(factor, PARTS[ahead]), after, Style.FRACTION)
     if ahead in ("half", "quarter", "third"):
         part = Fraction(1, PARTS[ahead])
         if ahead == "third":
             return Numeral(Fraction(3), end + 1, Style.ORDINAL, readings=(part,))
         return Numeral(part, end + 1, Style.FRACTION, is_weak=True)
-    factor, behind = read_scales(tokens, end)
-    if behind == end:
+    factor, after = read_scales(tokens, end)
+    if after == end:
         return None
-    rest = read_words(tokens, behind + 1) if tokens.word(behind) == "and" else None
+    rest = read_words(tokens, after + 1) if tokens.word(after) == "and" else None
     if rest and rest.value < factor and rest.style is Style.CARDINAL and not rest.is_weak:
         return Numeral(factor + rest.value, rest.end)
-    return Numeral(Fraction(factor), behind)
+    return Numeral(Fraction(factor), after)

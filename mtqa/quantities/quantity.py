@@ -1,4 +1,4 @@
-"""What a quantity is: its kind, value, unit and what is said of it."""
+"""A quantity: its kind, value, unit and context."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtqa.quantities.units import Unit
 
 
 class Kind(StrEnum):
-    """What sort of quantity it is; only some sorts compare with each other."""
+    """The kind of a quantity; only some kinds are comparable with each other."""
 
     NUMBER = "number"
     ORDINAL = "ordinal"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Bound(StrEnum):
-    """What stands beside a value and moves it."""
+    """How the words around a value limit it."""
 
     NONE = ""
     ABOVE = "above"
@@ -39,21 +39,21 @@ class Quantity:
 
     Attributes:
         start: Offset of its first character.
-        end: Offset behind its last character, its unit's and currency's included.
-        kind: What sort of quantity it is.
-        value: Its value: a number; of a vague one its magnitude; the day of a date; the number
-            of a month or of a weekday, from 1; minutes after midnight.
-        unit: What it is measured in; of a time of day, its zone.
+        end: Offset after its last character, with unit and currency.
+        kind: Its kind.
+        value: The number; the magnitude of a vague number; the day of a date; the number of a
+            month or of a weekday, from 1; the minutes after midnight of a time.
+        unit: Its unit; the zone of a time of day.
         month: The month of a date, from 1; else 0.
-        bound: Whether the text says more, less or further than the value.
-        bound_start: Offset of the words that say so; `start` where none stand before it.
+        bound: Whether the text says more than, less than or in addition to the value.
+        bound_start: Offset of the first word that says so; `start` if none is before the value.
         readings: Other values that the same characters may have.
         in_digits: Whether it is written in digits.
-        is_weak: Whether its words often are no number at all ("one", "both", "first").
-        is_compound: Whether a hyphen ties it to a noun ("15-a-side").
-        name: The letters that it is part of, as in "A380"; such a number counts nothing.
-        is_rate_lent: Whether the number behind it tells that it is a speed: "8 miles or 13 km/h".
-        is_exact: Of a time of day, whether morning and afternoon are told apart.
+        is_weak: Whether its words often are no number ("one", "both", "first").
+        is_compound: Whether a hyphen joins it to a noun ("15-a-side").
+        name: The letters of a name with digits, as in "A380"; such a number counts nothing.
+        is_rate_inherited: Whether the next number shows that it is a speed: "8 miles or 13 km/h".
+        is_exact: Whether a time of day is known to be a.m. or p.m.
     """
 
     start: int
@@ -69,12 +69,12 @@ class Quantity:
     is_weak: bool = False
     is_compound: bool = False
     name: str = ""
-    is_rate_lent: bool = False
+    is_rate_inherited: bool = False
     is_exact: bool = True
 
     @property
     def span(self) -> tuple[int, int]:
-        """The offsets of its first character and behind its last one."""
+        """The offsets of its first character and after its last one."""
         return self.start, self.end
 
 
@@ -87,6 +87,16 @@ def covering(
     unit: Unit | None = None,
     **details: Any,
 ) -> Quantity:
-    """A quantity that covers the tokens from one to before another; further attributes by name."""
+    """A quantity over a range of tokens.
+
+    Args:
+        tokens: The text.
+        at: Index of its first token.
+        end: Index after its last token.
+        kind: Its kind.
+        value: Its value.
+        unit: Its unit.
+        details: Further attributes.
+    """
     start, stop = tokens[at].start, tokens[end - 1].end
     return Quantity(start, stop, kind, Fraction(value), unit, **details)

@@ -8,11 +8,11 @@ from mtqa.quantities.number_words import PARTS, SCALES, SUFFIXES
 from mtqa.quantities.tokens import Tokens
 
 LARGEST = 10**15
-"""From here on no further word adds to a number."""
+"""Values from here on are not multiplied further, so that a run of words takes linear time."""
 
 
 def read_scales(tokens: Tokens, at: int) -> tuple[int, int]:
-    """The product of the scales that follow a number, and the index behind them."""
+    """The product of the scales that follow a number, and the index after them."""
     word = tokens.word(at)
     if word in SUFFIXES and (tokens.touches(at) or len(word) > 1):
         has_stop = tokens.word(at + 1) == "." and at + 2 < len(tokens)
@@ -30,11 +30,11 @@ def read_scales(tokens: Tokens, at: int) -> tuple[int, int]:
 
 
 def with_half(tokens: Tokens, at: int, value: Fraction) -> tuple[Fraction, int]:
-    """The value with "and a half" or "and a quarter" added, and the index behind."""
+    """The value with "and a half" or "and a quarter" added, and the index after it."""
     start = at + (tokens.word(at) == "-")
     if tokens.word(start) != "and":
         return value, at
-    places = [place for place in range(start + 1, start + 5) if tokens.word(place) != "-"]
-    if tokens.word(places[0]) in ("a", "one") and tokens.word(places[1]) in ("half", "quarter"):
-        return value + Fraction(1, PARTS[tokens.word(places[1])]), places[1] + 1
+    indices = [index for index in range(start + 1, start + 5) if tokens.word(index) != "-"]
+    if tokens.word(indices[0]) in ("a", "one") and tokens.word(indices[1]) in ("half", "quarter"):
+        return value + Fraction(1, PARTS[tokens.word(indices[1])]), indices[1] + 1
     return value, at

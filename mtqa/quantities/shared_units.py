@@ -1,4 +1,4 @@
-"""Units and scales that a number takes from the number behind it."""
+"""Units and scales that a number shares with the next one."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import replace
 from mtqa.quantities import units
 from mtqa.quantities.quantity import Quantity
 
-LINKS = {"to", "-", "–", "—", "and", "or"}
+CONNECTORS = {"to", "-", "–", "—", "and", "or"}
 CONVERSION_MARKS = {"or", ", or", "and", "/"}
 RATE_OUTSIDE = re.compile(r"\),? ?(?:per|an?|/)(?!\w)")
-LONGEST_LINK = 6
-"""Most characters between two numbers of which one lends the other its unit or scale."""
+LONGEST_CONNECTOR = 6
+"""Maximum characters between two numbers that share a unit or a scale."""
 
 SHARED_SCALES = (10**6, 10**9, 10**12)
 
 
 def completed(source: str, one: Quantity, following: Quantity) -> Quantity:
-    """A quantity with what the one behind it lends: "$5 and $6 million", "8 miles or 13 km/h"."""
-    if following.start - one.end > LONGEST_LINK:
+    """A quantity with the unit or scale of the next: "$5 and $6 million", "8 miles or 13 km/h"."""
+    if following.start - one.end > LONGEST_CONNECTOR:
         return one
     between = source[one.end : following.start].strip()
     own, unit = one.unit, following.unit
@@ -28,13 +28,13 @@ def completed(source: str, one: Quantity, following: Quantity) -> Quantity:
         is_shared = between in CONVERSION_MARKS or RATE_OUTSIDE.match(source, following.end)
         if not is_shared or time is None:
             return one
-        return replace(one, unit=units.speed(own, time), is_rate_lent=True)
+        return replace(one, unit=units.speed(own, time), is_rate_inherited=True)
     is_alike = own is None or (unit is not None and own.is_like(unit))
-    return with_shared_scale([one, following])[0] if between in LINKS and is_alike else one
+    return with_shared_scale([one, following])[0] if between in CONNECTORS and is_alike else one
 
 
 def with_shared_scale(found: list[Quantity]) -> list[Quantity]:
-    """Numbers of which the last may lend its scale to the others: "2-3 million tons"."""
+    """Numbers with the scale of the last one as a further reading: "2-3 million tons"."""
     last = found[-1]
     scale = max((scale for scale in SHARED_SCALES if last.value >= scale), default=0)
     if not scale:

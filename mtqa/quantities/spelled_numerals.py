@@ -7,9 +7,9 @@ from fractions import Fraction
 from mtqa.quantities.number_words import (
     CARDINALS,
     DECADES,
-    MULTITUDES,
+    GROUP_WORDS,
+    MAGNITUDES,
     ORDINALS,
-    PAIRS,
     PARTS,
     SCALES,
 )
@@ -19,58 +19,58 @@ from mtqa.quantities.tokens import Tokens
 
 
 def read_words(tokens: Tokens, at: int) -> Numeral | None:
-    """A numeral that begins with a number word."""
+    """The numeral that begins with the number word at a token."""
     word = tokens.word(at)
     if word in CARDINALS or word in SCALES or word in ORDINALS:
         return _read_spelled(tokens, at)
-    if word in MULTITUDES:
-        behind = behind_of(tokens, at)
-        scale = _multitude(tokens.word(behind))
-        end = behind + 1 if scale > 1 else at + 1
-        return Numeral(Fraction(MULTITUDES[word] * scale), end, Style.VAGUE)
+    if word in MAGNITUDES:
+        after = after_of(tokens, at)
+        scale = _following_scale(tokens.word(after))
+        end = after + 1 if scale > 1 else at + 1
+        return Numeral(Fraction(MAGNITUDES[word] * scale), end, Style.VAGUE)
     if word in DECADES:
         return Numeral(Fraction(DECADES[word]), at + 1, Style.DECADE)
-    if word in PAIRS:
-        return Numeral(Fraction(PAIRS[word]), at + 1, is_weak=True)
+    if word in GROUP_WORDS:
+        return Numeral(Fraction(GROUP_WORDS[word]), at + 1, is_weak=True)
     if word == "dozen":
         return Numeral(Fraction(12), at + 1)
     return None
 
 
-def _multitude(word: str) -> int:
-    """What "million" or "millions" multiplies "hundreds" by; 1 for another word."""
-    return MULTITUDES.get(word) or SCALES.get(word, 1)
+def _following_scale(word: str) -> int:
+    """The factor of "million" or "millions" after "hundreds of"; 1 for another word."""
+    return MAGNITUDES.get(word) or SCALES.get(word, 1)
 
 
-def behind_of(tokens: Tokens, at: int) -> int:
-    """The index of the next token, past an "of"."""
+def after_of(tokens: Tokens, at: int) -> int:
+    """The index of the next token, after an "of" if one follows."""
     return at + 2 if tokens.word(at + 1) == "of" else at + 1
 
 
 def _read_spelled(tokens: Tokens, at: int) -> Numeral | None:
-    """A cardinal, an ordinal or a fraction spelled out: "twenty-third", "two thirds"."""
-    total, current, end, place = 0, 0, at, at
+    """A cardinal, an ordinal or a fraction in words: "twenty-third", "two thirds"."""
+    total, current, end, index = 0, 0, at, at
     while total + current < LARGEST:
-        word = tokens.word(place)
+        word = tokens.word(index)
         value = CARDINALS.get(word)
-        if value is None and _is_ordinal_here(tokens, place, at):
+        if value is None and _is_ordinal_here(tokens, index, at):
             value = ORDINALS.get(word)
-        if value is not None and value < 100 and _fits(current, value, place > at):
-            current, end = current + value, place + 1
+        if value is not None and value < 100 and _fits(current, value, index > at):
+            current, end = current + value, index + 1
             if word not in CARDINALS:
                 rank = Fraction(total + current)
                 return Numeral(rank, end, Style.ORDINAL, is_weak=rank == 1)
-        elif word in SCALES and (current or total or place == at):
+        elif word in SCALES and (current or total or index == at):
             total, current = _scaled(total, current, SCALES[word])
-            end = place + 1
+            end = index + 1
         else:
             break
-        place = _next_number_word(tokens, end, total + current)
-    return _finish_cardinal(tokens, at, end, Fraction(total + current)) if end > at else None
+        index = _next_number_word(tokens, end, total + current)
+    return _complete_cardinal(tokens, at, end, Fraction(total + current)) if end > at else None
 
 
-def _finish_cardinal(tokens: Tokens, at: int, end: int, value: Fraction) -> Numeral:
-    """A spelled cardinal with the fraction, the year or the scale that follows it."""
+def _complete_cardinal(tokens: Tokens, at: int, end: int, value: Fraction) -> Numeral:
+    """A cardinal in words with the fraction, the year or the scale that follows it."""
     part_at = end + 1 if tokens.word(end) == "-" else end
     part = tokens.word(part_at)
     if part in PARTS and 0 < value < PARTS[part] * 4 and (value == 1) != part.endswith("s"):
@@ -87,7 +87,7 @@ def _finish_cardinal(tokens: Tokens, at: int, end: int, value: Fraction) -> Nume
 
 
 def _fits(current: int, value: int, is_later: bool) -> bool:
-    """Whether a number word under a hundred may follow what was read of a numeral."""
+    """Whether a number word under a hundred may follow the words before it in a numeral."""
     if not is_later:
         return True
     if value < 10:
@@ -96,7 +96,7 @@ def _fits(current: int, value: int, is_later: bool) -> bool:
 
 
 def _scaled(total: int, current: int, scale: int) -> tuple[int, int]:
-    """Total and current part of a spelled numeral after a scale word."""
+    """The total and the current part of a numeral in words after a scale word."""
     if scale == 100 and current < 100:
         return total, max(current, 1) * 100
     if current:
@@ -104,13 +104,13 @@ def _scaled(total: int, current: int, scale: int) -> tuple[int, int]:
     return max(total, 1) * scale, 0
 
 
-def _is_ordinal_here(tokens: Tokens, place: int, at: int) -> bool:
-    """Whether an ordinal ends the numeral: "thirty second" is none, "thirty-second" is one."""
-    return place == at or (tokens[place - 1].lower == "-" and tokens.touches(place))
+def _is_ordinal_here(tokens: Tokens, index: int, at: int) -> bool:
+    """Whether an ordinal may end the numeral: "thirty-second", but not "thirty second"."""
+    return index == at or (tokens[index - 1].lower == "-" and tokens.touches(index))
 
 
 def _next_number_word(tokens: Tokens, at: int, value: int) -> int:
-    """Where a spelled numeral may go on: behind a hyphen, or behind "and" from a hundred up."""
+    """The index at which a numeral may continue: after a hyphen; after "and" from a hundred up."""
     word = tokens.word(at)
     if word == "-" and tokens.touches(at) and tokens.touches(at + 1):
         return at + 1

@@ -1,4 +1,4 @@
-"""A text cut into words, runs of digits and signs, with their offsets."""
+"""The words, runs of digits and signs of a text, with their offsets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 
 class Tokens(list[Token]):
-    """The tokens between two offsets of a text; space and underscores are none."""
+    """The tokens between two offsets of a text; white space and underscores are none."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         matches = TOKEN.finditer(text, start, len(text) if end is None else end)
@@ -33,11 +33,11 @@ class Tokens(list[Token]):
         self.source = text
 
     def word(self, at: int) -> str:
-        """The token in lower case; empty beyond either end."""
+        """The token at an index in lower case; empty for an index out of range."""
         return self[at].lower if 0 <= at < len(self) else ""
 
     def touches(self, at: int) -> bool:
-        """Whether a token stands right behind the one before it."""
+        """Whether nothing separates a token from the previous one."""
         return 0 < at < len(self) and self[at - 1].end == self[at].start
 
     def begins_digits(self, at: int) -> bool:
@@ -45,5 +45,5 @@ class Tokens(list[Token]):
         return 0 <= at < len(self) and self[at].text[0].isdecimal()
 
     def text_of(self, at: int, end: int) -> str:
-        """The text from one token to before another, as written."""
+        """The text from one token to the last one before `end`, as written."""
         return self.source[self[at].start : self[end - 1].end]

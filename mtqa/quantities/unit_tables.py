@@ -1,4 +1,4 @@
-"""What units of measure and currencies are called, and how many base units each is."""
+"""Names, signs and sizes of units of measure, and names and signs of currencies."""
 
 from __future__ import annotations
 
@@ -91,13 +91,14 @@ FACTORS = {
     "electric": {"volt": "1", "ampere": "1"},
     "pressure": {"hectopascal": "100", "millibar": "100", "kilopascal": "1000", "pascal": "1"},
 }
-"""By dimension, units of the Unicode CLDR, and how many base units make one.
+"""Units of the Unicode CLDR by dimension, with their size in base units.
 
 Factors: BIPM, The International System of Units, and NIST SP 811, appendix B. A month is a
-twelfth of 365.25 days. Tons are metric: news text seldom says which ton it means.
+twelfth of 365.25 days. Tons are metric, for news texts rarely say which ton they mean.
 """
 
 OFFSETS = {"celsius": "273.15", "fahrenheit": "255.372"}
+"""What to add to a temperature in kelvins."""
 
 ALIASES = {
     "kilometer per hour": ("kph", "kmh", "kmph"),
@@ -121,13 +122,14 @@ ALIASES = {
     "megabit": ("mbit",),
     "gigabit": ("gbit",),
 }
+"""Further names of units, in lower case."""
 
 SIGNS = {"m": "meter", "g": "gram", "l": "liter", "h": "hour", "t": "ton", "W": "watt",
          "V": "volt", "C": "celsius", "F": "fahrenheit"}  # fmt: skip
-"""One letter is a unit only where its case fits and it stands right behind digits."""
+"""Letters that are units in this case and right after digits."""
 
 NO_UNITS = {"in", "dec", "pt", "ms", "kn", "cal", "pa", "tn", "ly"}
-"""Abbreviations of the CLDR that are other things in running text."""
+"""Abbreviations of the CLDR that usually mean something else in a text."""
 
 CURRENCY_NOUNS = {
     "dollar": ("dollars", "buck", "bucks"),
@@ -143,7 +145,7 @@ CURRENCY_NOUNS = {
     "euro": ("euros",),
     "real": ("reais",),
 }  # fmt: skip
-"""Other forms of a currency's noun than the CLDR gives."""
+"""Forms of the nouns of currencies that the CLDR lacks."""
 
 CURRENCY_SIGNS = {
     "$": ("dollar", ""), "US$": ("dollar", "USD"), "AU$": ("dollar", "AUD"),
@@ -153,7 +155,7 @@ CURRENCY_SIGNS = {
     "Ft": ("forint", "HUF"), "₽": ("ruble", "RUB"), "₺": ("lira", "TRY"), "₴": ("hryvnia", "UAH"),
     "S/": ("sol", "PEN"), "฿": ("baht", "THB"), "RM": ("ringgit", "MYR"), "Rp": ("rupiah", "IDR"),
 }  # fmt: skip
-"""Signs that the CLDR writes otherwise or leaves open, with noun and code."""
+"""Signs that the CLDR lacks or assigns otherwise, with noun and code."""
 
 NO_CODES = {"ALL", "TOP", "TRY", "CUP", "PEN", "MAD", "SOS", "BOB", "MOP", "ANG", "AMD", "COP"}
-"""ISO 4217 codes that are words or initials in news text."""
+"""ISO 4217 codes that are words or initials in news texts."""

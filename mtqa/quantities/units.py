@@ -1,4 +1,4 @@
-"""Units of measure and currencies: the words and signs that name them, and how they convert."""
+"""Units of measure and currencies, their names and signs, and their conversion."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from mtqa.quantities.unit_tables import (
 )
 
 LONGEST_NAME = 6
-"""Most tokens that a unit's name is made of ("new taiwan dollars", "km / h")."""
+"""Maximum tokens of the name of a unit ("new taiwan dollars", "km / h")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a value is measured in.
+    """A unit of measure or a currency.
 
     Attributes:
-        name: Its name in the singular; a currency's without its country ("dollar").
-        dimension: What it measures ("length", "money", "percent"). Values of one dimension
-            convert into each other, but for money.
-        factor: How many of its dimension's base unit make one.
-        offset: What to add after the factor; only scales of temperature have one.
-        variety: ISO 4217 code of a currency, where the text tells it ("USD").
+        name: Its name in the singular; that of a currency without its country ("dollar").
+        dimension: What it measures ("length", "money", "percent"). Values of a dimension convert
+            into each other, except money.
+        factor: Its size in base units of its dimension.
+        offset: What to add after the factor; only units of temperature have one.
+        variety: ISO 4217 code of a currency, if the text tells it ("USD").
     """
 
     name: str
@@ -50,7 +50,7 @@ class Unit:
         return value * self.factor + self.offset
 
     def is_like(self, other: Unit) -> bool:
-        """Whether both name the same unit, as far as they tell."""
+        """Whether both are the same unit, as far as the text tells."""
         if self.name != other.name:
             return False
         return not (self.variety and other.variety) or self.variety == other.variety
@@ -66,7 +66,7 @@ MILLENNIUM = Unit("millennium", "duration", Fraction(365250))
 
 @cache
 def unit_names() -> dict[str, Unit]:
-    """Names in lower case, hyphens written as spaces, to units; currencies among them."""
+    """The unit or currency of each name in lower case, with spaces for hyphens."""
     names = dict(_currency_names()) | dict(_measure_names())
     meter_per_second = speed(names["meter"], names["second"])
     extra = {
@@ -84,27 +84,27 @@ def unit_names() -> dict[str, Unit]:
 
 @cache
 def speed(length: Unit, duration: Unit) -> Unit:
-    """The speed of one length in one duration, to the kilometer per hour."""
+    """The unit of speed of a length per duration; the base unit is the kilometer per hour."""
     factor = length.factor / 1000 / (duration.factor * 24)
     return Unit(f"{length.name} per {duration.name}", "speed", factor)
 
 
 @cache
 def first_words() -> frozenset[str]:
-    """The first tokens of all names, to leave quickly where none begins."""
+    """The first tokens of all names, for a quick test whether a name may begin at a token."""
     firsts = (name.split()[0].partition("/")[0] for name in unit_names())
     return frozenset(first.partition(".")[0].rstrip("0123456789") for first in firsts)
 
 
 @cache
 def letter_units() -> dict[str, Unit]:
-    """One-letter units, by the letter as written."""
+    """The unit of each letter that is one, as written."""
     return {letter: unit_names()[name] for letter, name in SIGNS.items()}
 
 
 @cache
 def currency_signs() -> dict[str, Unit]:
-    """Signs and ISO codes that stand before or behind an amount, as written, to currencies."""
+    """The currency of each sign and ISO code before or after an amount, as written."""
     signs: dict[str, Unit] = {}
     for code, noun in _currencies():
         unit = _currency(noun, code)
@@ -117,7 +117,7 @@ def currency_signs() -> dict[str, Unit]:
 
 
 def _measure_names() -> Iterator[tuple[str, Unit]]:
-    """Every name of every unit of measure."""
+    """All names of all units of measure."""
     for dimension, factors in FACTORS.items():
         for key, factor in factors.items():
             name = key.replace("-", " ")
@@ -129,7 +129,7 @@ def _measure_names() -> Iterator[tuple[str, Unit]]:
 
 
 def _cldr_names(identifier: str) -> Iterator[str]:
-    """The names that the CLDR's English gives a unit: long and short, singular and plural."""
+    """The English names of a unit in the CLDR, long and short, singular and plural."""
     for count in (1, 2):
         for length in ("long", "short"):
             written = format_unit(count, identifier, length=length, locale="en")
@@ -139,7 +139,7 @@ def _cldr_names(identifier: str) -> Iterator[str]:
 
 
 def _currency_names() -> Iterator[tuple[str, Unit]]:
-    """Every name of every currency in use, with its country and without."""
+    """All names of all currencies in use, with and without their country."""
     currencies = _currencies()
     yield from ((noun, _currency(noun, "")) for _, noun in currencies)
     for code, noun in currencies:
@@ -154,7 +154,7 @@ def _currency_names() -> Iterator[tuple[str, Unit]]:
 
 @cache
 def _currencies() -> tuple[tuple[str, str], ...]:
-    """ISO codes of the currencies in use, each with its noun."""
+    """The ISO codes of the currencies in use, each with its noun."""
     codes = {
         code
         for tenders in get_global("territory_currencies").values()
@@ -172,5 +172,5 @@ def _currencies() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _currency(noun: str, code: str) -> Unit:
-    """The currency of that noun and code."""
+    """The currency with a noun and a code."""
     return Unit(noun, "money", variety=code)

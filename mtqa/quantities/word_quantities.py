@@ -1,4 +1,4 @@
-"""Quantities in words that are no number words: weekdays, multiples, Roman numerals, lone units."""
+"""Quantities without digits and number words: weekdays, multiples, Roman numerals, units alone."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ MULTIPLES = {word + "fold": value for word, value in CARDINALS.items() if value 
 ROMAN = re.compile(r"(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})\Z")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
-UNCOUNTED_UNITS = {"decade", "century", "fortnight", "millennium"}
-"""Nouns that count one of their unit without a numeral, whatever article stands before."""
+UNITS_ALONE = {"decade", "century", "fortnight", "millennium"}
+"""Units that mean one of them without a numeral, after any determiner or none."""
 
-COUNTED_BY_ARTICLE = {
+UNITS_AFTER_ARTICLE = {
     "year", "month", "week", "day", "hour", "minute", "mile", "kilometer", "kilometre", "meter",
     "metre", "ton", "tonne", "liter", "litre", "kilo", "kilogram", "pound", "euro", "dollar",
 }  # fmt: skip
+"""Units that mean one of them after "a", "an" or "per", or before "and a half"."""
 
 
 def single_word(tokens: Tokens, at: int) -> Quantity | None:
-    """A quantity in one word: "Thursday", "noon", "twice", "XIV", a "round-the-clock"."""
+    """A quantity in one word: "Thursday", "noon", "twice", "XIV", "round-the-clock"."""
     token = tokens[at]
     if token.lower in calendar_words.WEEKDAYS:
         return covering(tokens, at, at + 1, Kind.WEEKDAY, calendar_words.WEEKDAYS[token.lower])
@@ -55,13 +56,13 @@ def single_word(tokens: Tokens, at: int) -> Quantity | None:
     return None
 
 
-def uncounted(tokens: Tokens, at: int) -> Found | None:
-    """One unit without a numeral: "a year", "the decade", "an hour and a half"."""
+def unit_alone(tokens: Tokens, at: int) -> Found | None:
+    """A unit without a numeral: "a year", "the decade", "an hour and a half"."""
     noun_at = at + (tokens.word(at) in ("a", "an", "per"))
     noun = tokens.word(noun_at)
     has_half = tokens.word(noun_at + 1) == "and" and tokens.word(noun_at + 3) == "half"
-    is_counted = noun in COUNTED_BY_ARTICLE and (noun_at > at or has_half)
-    if noun not in UNCOUNTED_UNITS and not is_counted:
+    is_counted = noun in UNITS_AFTER_ARTICLE and (noun_at > at or has_half)
+    if noun not in UNITS_ALONE and not is_counted:
         return None
     if tokens.touches(at) and tokens.word(at - 1) in ("-", "/"):
         return None

@@ -68,7 +68,7 @@ class CopyNumbers:
         return any(
             address[0] not in group.copy
             and (is_rare or address not in self._claimed)
-            and agreement(one, self.at(address)) >= Agreement.UNSAID
+            and agreement(one, self.at(address)) >= Agreement.IMPLIED
             for address in (self._of_value[one.value] if is_rare else self.near(group))
         )
 

@@ -40,7 +40,7 @@ class _Limits(Limits, section="number_pairing"):
     year: float
     """Points for two years."""
     words_after: float
-    """Points for a content word that both have behind them."""
+    """Points for a content word that both have after them."""
     word_before: float
     """Points for a content word that both have before them."""
     slip: float

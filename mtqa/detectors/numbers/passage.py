@@ -31,7 +31,7 @@ class Passage:
     Attributes:
         text: The whole text.
         start: Offset of the first sentence.
-        end: Offset behind the last sentence.
+        end: Offset after the last sentence.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Passage:
         return (one.start - self.start) / max(1, self.end - self.start)
 
     def stems_after(self, one: Quantity) -> set[str]:
-        """Stems of the content words among the two words behind a quantity."""
+        """Stems of the content words among the two words after a quantity."""
         match = WORDS_AFTER.match(self.text, one.end)
         return _stems(match.groups()) if match else set()
 
