@@ -9,7 +9,8 @@ import pytest
 from mtqa import Checker
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import SideWords
-from mtqa.detectors.names.recognition import Vocabulary, has_capital, names
+from mtqa.detectors.names.capitals import Vocabulary, has_capital
+from mtqa.detectors.names.recognition import recognize
 from mtqa.text.reading import read_document
 
 FindNames = Callable[[str], list[str]]
@@ -23,7 +24,7 @@ def names_in(checker: Checker) -> FindNames:
         document = read_document(text)
         encoded = checker._reader.read([document.text[s.start : s.end] for s in document.sentences])
         words = SideWords.of(Side(document, tuple(encoded)), range(len(encoded)))
-        found = names(words, Vocabulary.of(text))
+        found = recognize(words, Vocabulary.of(text)).names
         return [words.place(name.first, name.last).text for name in found if name.is_sure]
 
     return find

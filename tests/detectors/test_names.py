@@ -288,3 +288,25 @@ def test_equal_certainties_merge_no_two_damages(monkeypatch: pytest.MonkeyPatch)
     assert {damage.certainty for damage in Damage} == {0.6}
     assert len(classes) == len(RANKING) == 8
     assert {damage: (damage.kind, damage.severity) for damage in Damage} == classes
+
+
+@pytest.mark.parametrize(
+    ("reference", "copy", "dropped"),
+    [
+        (
+            "Officials from Norway and Canada met in May.",
+            "Canadian officials met in May.",
+            "Norway",
+        ),
+        (
+            "Officials from Hungary and Romania met in May.",
+            "Romanian officials met in May.",
+            "Hungary",
+        ),
+    ],
+)
+def test_a_form_of_one_name_replaces_no_other(
+    found: Detect, reference: str, copy: str, dropped: str
+) -> None:
+    (finding,) = found(reference, copy)
+    assert (finding.kind, finding.reference and finding.reference.text) == ("dropped", dropped)
