@@ -30,19 +30,23 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
         Findings of type `name`: `misspelled`, `replaced` or `dropped`.
     """
     pair = PairWords(comparison.reference.document.text, comparison.copy.document.text)
-    found: dict[tuple[str, ...], list[Finding]] = {}
+    mentions: dict[tuple[str, ...], list[Finding]] = {}
     for match in comparison.matches:
         longest = max(len(match.reference), len(match.copy))
         has_content = any(map(comparison.reference.is_content, match.group.reference))
         if longest > LIMITS.longest_group or not has_content:
             continue
         for finding in _group_findings(GroupNames(pair, match), comparison):
-            places = (finding.reference, finding.copy)
-            key = tuple(place.text.casefold() if place else "" for place in places)
-            found.setdefault(key, []).append(finding)
-    for same in found.values():
+            mentions.setdefault(_damage_key(finding), []).append(finding)
+    for same in mentions.values():
         more = tuple(Mention(one.reference, one.copy) for one in same[1:])
         yield replace(same[0], more=more)
+
+
+def _damage_key(finding: Finding) -> tuple[str, ...]:
+    """What mentions of one damage have in common: the words on both sides."""
+    places = (finding.reference, finding.copy)
+    return tuple(place.text.casefold() if place else "" for place in places)
 
 
 def _group_findings(group: GroupNames, comparison: Comparison) -> Iterator[Finding]:
