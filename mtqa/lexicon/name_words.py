@@ -1,4 +1,4 @@
-"""Words with capitals that name nobody: titles, kinds of things, what joins parts of a name."""
+"""Words in and around names: titles, generic words, directions, connectors, currencies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ TITLES = frozenset(
     col gen sgt capt maj cpl adm lieut supt det insp hrh mme mlle herr frau senor signor
     monsieur""".split()
 )
-"""What stands before a name or for its bearer; left out or changed, the name stays."""
+"""Words before a name or for its bearer; without them it is the same name."""
 
 BEFORE_SURNAMES = frozenset("mr mrs ms miss dr prof sir dame herr frau mme".split())
-"""Titles behind which even a common word is a name: Mr Green, Dr. Hill."""
+"""Titles before surnames; even a common word is a name behind one: Mr Green, Dr. Hill."""
 
 NO_NAMES = frozenset(
     """i i'm i've i'd i'll a an the and or but if in on at of to for from by with as it he she they
@@ -35,7 +35,7 @@ NO_NAMES = frozenset(
     chf jpy cny rmb inr sek nok dkk pln huf czk aud cad nzd hkd sgd inc ltd co corp plc llc
     gmbh ag""".split()
 )
-"""Words that have capitals for other reasons; dates, numbers and units are others' business."""
+"""Words that are no names though they have capitals; other detectors read dates and numbers."""
 
 GENERIC = frozenset(
     """abbey academy accord accords act administration advanced affairs age agency agreement
@@ -97,19 +97,19 @@ GENERIC = frozenset(
     urban valley ventures veterans village virus volcano wall war water web week west western
     white winter women woods workers works workshop world year yellow youth zone zoo""".split()
 )
-"""What sort of thing a name names; alone such a word does not say which one."""
+"""Generic words of names: they say which kind of thing it is, not which one."""
 
 DIRECTIONS = frozenset(
     """north south east west northern southern eastern western northeast northwest southeast
     southwest northeastern northwestern southeastern southwestern upper lower""".split()
 )
-"""Parts of the sky and of countries."""
+"""Directions and parts of countries."""
 
 CONNECTORS = frozenset(
     """of the de del della di da do dos das du la le les el al bin ibn ben van von der den ter zu
     zum y e for on to in - ‐ ‑ – & / ' ’ .""".split()
 )
-"""Small words inside names."""
+"""Words and signs that join the words of a name."""
 
 MONEY = frozenset(
     """dollar dollars euro euros franc francs pound pounds sterling yen yuan renminbi rupee rupees
@@ -118,4 +118,4 @@ MONEY = frozenset(
     dinars riyal riyals shekel shekels hryvnia hryvnias tenge lev leva leu lei chf eur usd gbp
     jpy cny rmb inr rub sek nok dkk pln huf czk aud cad nzd hkd sgd""".split()
 )
-"""Currencies; the people before one is part of its amount."""
+"""Currencies; a demonym before one is part of the amount."""

@@ -1,4 +1,4 @@
-"""Two words that may be one name: the same, a harmless variant, misspelled, or another."""
+"""Spellings of words: folding, variants, derivatives, closeness, acronyms."""
 
 from __future__ import annotations
 
@@ -79,19 +79,35 @@ _ENDINGS = {
     "ism": ("ist", "", "u"),
     "is": ("ian",),
 }
+"""Endings of place names, and what derivatives have in their stead."""
 
+_SUFFIXES = frozenset(
+    """s es y ics ic ical al ial oral ion ions or ors er ers ing ings ed ment ments ive ance ence
+    ity ies ism ist ists an ian ians ish ese i e ation ations ational ional ary ory ous ant ent a
+    ia""".split()
+) | {""}
+"""Endings of English words that leave the stem."""
 
 _LONGEST = 64
-"""How many characters of a word count; none in earnest is longer."""
+"""Characters of a word that count; this bounds the time for hostile input."""
+
+_SHORTEST_STEM = 3
+"""Minimum letters of a stem with a derivational ending."""
+
+_SHORTEST_SHARED = 4
+"""Minimum letters of a stem that two kindred words share."""
+
+_LONGEST_ACRONYM = 8
+"""Maximum characters of an acronym."""
 
 
 def plain(text: str) -> str:
-    """The letters and digits of a text in plain small Latin ones, without spaces and signs."""
+    """A text in lower-case ASCII letters and digits, without spaces and signs."""
     return _NOT_LETTERS.sub("", anyascii(text).lower())
 
 
 def folded(word: str) -> str:
-    """A word in plain small Latin letters and digits, without its possessive ending."""
+    """A word in lower-case ASCII letters and digits, without its possessive ending."""
     return _folded(word[:_LONGEST])
 
 
@@ -102,7 +118,7 @@ def _folded(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def standard(word: str) -> str:
-    """A folded word with the spellings of one transliteration brought to one form."""
+    """A folded word with the transliterations of one name brought to one form."""
     word = american(word)
     for pattern, by in _STANDARD:
         word = pattern.sub(by, word)
@@ -118,7 +134,7 @@ def american(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def sounded(word: str) -> str:
-    """The consonants of a folded word, those that languages confuse brought to one letter."""
+    """The consonants of a folded word, with those that languages confuse as one letter."""
     for digraph, by in _DIGRAPHS:
         word = word.replace(digraph, by)
     first = word[:1].translate(_SOUNDS) or "a"
@@ -128,14 +144,14 @@ def sounded(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def closeness(one: str, other: str) -> float:
-    """How close two folded words are, by letters or by sound, 0 to 1."""
+    """How close two folded words are, 0 to 1: by letters, or by the mean of letters and sound."""
     letters = Levenshtein.normalized_similarity(one, other)
     sound = Levenshtein.normalized_similarity(sounded(one), sounded(other))
     return max(letters, (letters + sound) / 2)
 
 
 def is_variant(one: str, other: str) -> bool:
-    """Whether two words as written are accepted forms of one name, whatever stands beside them."""
+    """Whether two words as written are accepted forms of one name."""
     return _is_variant(one[:_LONGEST], other[:_LONGEST])
 
 
@@ -151,52 +167,48 @@ def _is_variant(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_derived(one: str, other: str) -> bool:
-    """Whether one of two folded words is made of the other: a people, a tongue, a plural."""
-    return _is_made_of(one, other) or _is_made_of(other, one)
+    """Whether one of two folded words derives from the other: demonyms, languages, plurals."""
+    return _derives_from(one, other) or _derives_from(other, one)
 
 
-def _is_made_of(word: str, base: str) -> bool:
+def _derives_from(word: str, base: str) -> bool:
     for plural in ("", "s"):
-        for ending, made in _ENDINGS.items():
+        for ending, suffixes in _ENDINGS.items():
             stem = base[: len(base) - len(ending)] if base.endswith(ending) else ""
-            if len(stem) >= 3 and any(word == stem + suffix + plural for suffix in made):
+            is_stem = len(stem) >= _SHORTEST_STEM
+            if is_stem and any(word == stem + suffix + plural for suffix in suffixes):
                 return True
     return False
 
 
-_LEXICAL = frozenset(
-    """s es y ics ic ical al ial oral ion ions or ors er ers ing ings ed ment ments ive ance ence
-    ity ies ism ist ists an ian ians ish ese i e ation ations ational ional ary ory ous ant ent a
-    ia""".split()
-) | {""}
-
-
 @lru_cache(maxsize=1 << 16)
 def is_kindred(one: str, other: str) -> bool:
-    """Whether two folded English words share their stem: economy and economics."""
+    """Whether two folded English words have one stem: economy and economics."""
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
             break
         shared += 1
     return any(
-        one[cut:] in _LEXICAL and other[cut:] in _LEXICAL
-        for cut in range(max(4, shared - 2), shared + 1)
+        one[cut:] in _SUFFIXES and other[cut:] in _SUFFIXES
+        for cut in range(max(_SHORTEST_SHARED, shared - 2), shared + 1)
         if cut <= shared
     )
 
 
 def _umlauts(word: str) -> str:
+    """A word folded with its umlauts as two letters: Göring as goering."""
     return folded(unicodedata.normalize("NFC", word.lower()).translate(_UMLAUTS))
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a word is written in initials: UN, NGOs, AfCFTA."""
-    high = sum(map(str.isupper, text))
-    return (high > 1 and len(text) <= 8 and 2 * high >= len(text)) or len(text) == 2
+    """Whether a word is written as an acronym: UN, NGOs, AfCFTA."""
+    capitals = sum(map(str.isupper, text))
+    is_short = len(text) <= _LONGEST_ACRONYM
+    return (capitals > 1 and is_short and 2 * capitals >= len(text)) or len(text) == 2
 
 
 def is_within(short: str, long: str) -> bool:
-    """Whether two letters or more stand in another word, in their order."""
+    """Whether a word has the letters of another, at least two, in their order."""
     letters = iter(long)
     return len(short) > 1 and all(letter in letters for letter in short)

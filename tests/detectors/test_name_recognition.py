@@ -1,4 +1,4 @@
-"""Names in a text: found without trusting capitals alone, and kept in one piece."""
+"""Names in a text are found whole, and not by capitals alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FindNames = Callable[[str], list[str]]
 
 @pytest.fixture(scope="module")
 def names_in(checker: Checker) -> FindNames:
-    """The sure names of a text, as they stand in it."""
+    """Finds the texts of the sure names in a text."""
 
     def find(text: str) -> list[str]:
         document = read_document(text)
@@ -62,11 +62,11 @@ def test_names_are_found_whole(names_in: FindNames, text: str, found: list[str])
         "Heavy rain fell. Rain is expected again.",
     ],
 )
-def test_capitals_alone_make_no_name(names_in: FindNames, text: str) -> None:
+def test_words_with_capitals_alone_are_no_names(names_in: FindNames, text: str) -> None:
     assert names_in(text) == []
 
 
-def test_capitals_inside_a_word_count() -> None:
+def test_a_capital_inside_a_word_counts() -> None:
     assert has_capital("iPhone")
     assert has_capital("UN")
     assert not has_capital("phone")

@@ -57,7 +57,7 @@ def test_other_words_are_not_negative(form: str) -> None:
         ("agree", "disagree"),
     ],
 )
-def test_opposites_are_opposite_either_way(one: str, other: str) -> None:
+def test_opposites_are_opposite_in_both_orders(one: str, other: str) -> None:
     assert contrasts.are_opposite(one, other)
     assert contrasts.are_opposite(other, one)
 

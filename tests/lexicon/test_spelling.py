@@ -1,8 +1,7 @@
-"""Spellings: what is one name, what is close to it, what is another."""
+"""Spellings of one name are variants; misspellings are close, other names are not."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -51,7 +50,7 @@ from mtqa.lexicon.spelling import (
         ("Ivory", "d'Ivoire"),
     ],
 )
-def test_accepted_forms_of_a_name_are_variants_both_ways(one: str, other: str) -> None:
+def test_accepted_forms_of_a_name_are_variants_in_both_orders(one: str, other: str) -> None:
     assert is_variant(one, other)
     assert is_variant(other, one)
 
@@ -73,7 +72,7 @@ def test_accepted_forms_of_a_name_are_variants_both_ways(one: str, other: str) -
         ("Abdool", "Abdol"),
     ],
 )
-def test_a_wrong_letter_makes_no_variant(one: str, other: str) -> None:
+def test_a_word_with_a_wrong_letter_is_no_variant(one: str, other: str) -> None:
     assert not is_variant(one, other)
 
 
@@ -86,7 +85,7 @@ def test_a_wrong_letter_makes_no_variant(one: str, other: str) -> None:
         ("hindu", "hinduism"),
     ],
 )
-def test_peoples_and_tongues_are_made_of_their_places(one: str, other: str) -> None:
+def test_peoples_and_languages_derive_from_their_places(one: str, other: str) -> None:
     assert is_derived(one, other)
     assert is_derived(other, one)
 
@@ -94,7 +93,7 @@ def test_peoples_and_tongues_are_made_of_their_places(one: str, other: str) -> N
 @pytest.mark.parametrize(
     ("one", "other"), [("niger", "nigeria"), ("roman", "romania"), ("tuisova", "tuisov")]
 )
-def test_a_longer_place_is_not_made_of_a_shorter(one: str, other: str) -> None:
+def test_a_longer_name_of_a_place_does_not_derive_from_a_shorter_one(one: str, other: str) -> None:
     assert not is_derived(one, other)
 
 
@@ -113,28 +112,28 @@ def test_words_of_one_stem_are_kindred() -> None:
         ("mizrachi", "misracaki", "federation"),
     ],
 )
-def test_what_was_heard_wrong_is_closer_than_another_name(one: str, close: str, far: str) -> None:
+def test_a_misheard_name_is_closer_than_another_name(one: str, close: str, far: str) -> None:
     assert closeness(one, close) > 0.45 > closeness(one, far)
 
 
 @pytest.mark.parametrize("text", ["UN", "NGOs", "AfCFTA", "WIPO", "U.S."])
-def test_initials_are_acronyms(text: str) -> None:
+def test_words_in_capitals_are_acronyms(text: str) -> None:
     assert is_acronym(text)
 
 
 @pytest.mark.parametrize("text", ["Rome", "iPhone", "McMurdo", "BREAKTHROUGH"])
-def test_words_are_no_acronyms(text: str) -> None:
+def test_other_words_are_no_acronyms(text: str) -> None:
     assert not is_acronym(text)
 
 
-def test_letters_stand_in_a_word_in_their_order() -> None:
+def test_a_word_is_within_another_that_has_its_letters_in_order() -> None:
     assert is_within("asan", "asean")
     assert not is_within("nasa", "asean")
     assert not is_within("a", "asean")
 
 
 @given(st.text(), st.text())
-def test_closeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
+def test_closeness_and_variants_are_symmetric(one: str, other: str) -> None:
     a, b = folded(one), folded(other)
     assert 0 <= closeness(a, b) <= 1
     assert closeness(a, b) == closeness(b, a)
@@ -146,12 +145,12 @@ def test_folding_a_folded_word_changes_nothing(word: str) -> None:
     assert folded(folded(word)) == folded(word)
 
 
-def test_a_word_of_a_million_letters_costs_no_time() -> None:
-    start = time.perf_counter()
-    for letters in ("m", "ks", "abd", "e"):
-        is_variant("M" + letters * 500_000, "N" + letters * 500_000)
-        closeness(folded(letters * 500_000), folded("x" * 500_000))
-    assert time.perf_counter() - start < 5
+@pytest.mark.parametrize("letters", ["m", "ks", "abd", "e"])
+def test_only_the_beginning_of_an_endless_word_counts(letters: str) -> None:
+    word = letters * 500_000
+    assert len(folded(word)) <= 64
+    assert is_variant(word, word[:64] + "nobody")
+    assert not is_variant("r" + word, "l" + word)
 
 
 @pytest.mark.parametrize(

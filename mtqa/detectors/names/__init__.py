@@ -1,1 +1,1 @@
-"""Names that the copy misspelled, replaced or dropped."""
+"""Names that are misspelled, replaced or missing in the copy."""

@@ -33,7 +33,7 @@ class _Limits(Limits, section="name_recognition"):
     sentence_start: float
     """Minimum probability of a proper noun for the first word of a sentence."""
     title_case: float
-    """The same for a word of a sentence in title case or in capitals."""
+    """Minimum probability of a proper noun for another word in title case."""
     any_context: float
     """Minimum probability of a proper noun from which no other evidence counts."""
     possible: float
@@ -41,7 +41,7 @@ class _Limits(Limits, section="name_recognition"):
     inside_sentence: float
     """Minimum probability of a proper noun for a word with a capital inside a sentence."""
     hyphen_tail: float
-    """Minimum probability of a proper noun for a small word behind a name and a hyphen."""
+    """Minimum probability of a proper noun for a lower-case word behind a name and a hyphen."""
     most_capitalised: float
     """Minimum share of long words with capitals in a sentence in title case."""
     title_words: int
@@ -62,7 +62,7 @@ class WordKind(Enum):
 
     Attributes:
         OTHER: It is not.
-        POSSIBLE: Only its capital suggests it: a title, the first word of a sentence.
+        POSSIBLE: It may be: a title, or a word that has a capital in any case.
         NAME: It is.
     """
 
@@ -147,7 +147,7 @@ class _Classifier:
         return WordKind.NAME if is_name else WordKind.OTHER
 
     def is_hyphen_tail(self, index: int, kinds: Sequence[WordKind]) -> bool:
-        """Whether a small word is the second half of a name with a hyphen: Soon-ja."""
+        """Whether a lower-case word is the second half of a name with a hyphen: Soon-ja."""
         return (
             index > 1
             and self._texts[index - 1] == "-"
@@ -176,7 +176,7 @@ class _Classifier:
     def _is_name_inside(self, index: int, follows_name: bool) -> bool:
         """Whether a word with a capital inside a sentence is a name.
 
-        Any is beside another: New Zealand.
+        One beside a name or before another capital always is: New Zealand.
         """
         fits = not self._is_common(index) and self._pos[index] not in _NO_NAME_CLASSES
         if fits or follows_name or self._proper[index] > LIMITS.inside_sentence:
@@ -193,9 +193,9 @@ class _Classifier:
         return self._base(index) in self._vocabulary.lower
 
     def _is_money(self, index: int) -> bool:
-        """Whether the word is part of an amount: US$30, 40,000 Swiss francs.
+        """Whether the word is part of an amount of money: US$30, 40,000 Swiss francs.
 
-        Ezra Pound is none, nor is the subject of a verb: Anna won.
+        The word behind it may be a surname, as in Ezra Pound, or a verb, as in Anna won.
         """
         if index + 1 == len(self._texts):
             return False
@@ -205,7 +205,7 @@ class _Classifier:
         return behind in "$€£¥" or (is_currency and not is_verb)
 
     def _is_start(self, index: int) -> bool:
-        """Whether a sentence begins with the word, or a quotation mark or a colon opens one."""
+        """Whether the word begins a sentence, or follows a quotation mark or a colon."""
         for before in range(index - 1, -1, -1):
             text = self._texts[before]
             if self._sentence[before] != self._sentence[index] or text in _OPENING:
@@ -216,9 +216,9 @@ class _Classifier:
 
 
 def _title_case_sentences(texts: Sequence[str], sentence: Sequence[int]) -> frozenset[int]:
-    """Sentences in title case or in capitals, where a capital says little.
+    """The sentences in title case or in capitals, where a capital is weak evidence of a name.
 
-    What ends with a full stop is one only if all its long words have capitals.
+    A sentence with a full stop is one only if all its long words have capitals.
     """
     is_long = [len(text) >= LIMITS.long_word and text[0].isalpha() for text in texts]
     total = Counter(one for one, long in zip(sentence, is_long, strict=True) if long)

@@ -1,4 +1,4 @@
-"""The kinds of damage to a name: what a finding says of each, and which one counts most."""
+"""The kinds of damage to a name, with the kind, severity and confidence of their findings."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class _Limits(Limits, section="names"):
     close: float
     """Minimum closeness of two spellings for one to be a misspelling of the other."""
     close_in_place: float
-    """The same where the two words are alike in their sentences."""
+    """Minimum closeness of a misspelling where the vectors of the two words are alike."""
     close_in_frame: float
-    """The same where the words beside them and their first letters are the same."""
+    """Minimum closeness of a misspelling where neighbours and first letters are the same."""
     cognate: float
     """Minimum closeness of a foreign generic word to its translation, exclusive."""
     alike: float
-    """Minimum likeness of a word and its counterpart."""
+    """Minimum likeness of a word and its replacement for the two to be alike."""
     alike_generic: float
     """Minimum likeness of two generic words of one sense: hills, mountains."""
     alike_generics: float
-    """The same where more than one word of the name is missing."""
+    """Minimum likeness of generic words of one sense where a name has lost more than one."""
     replaced_core: float
     """Minimum likeness of an identifying word to the word of another name in its place."""
     replaced_whole: float
@@ -34,11 +34,11 @@ class _Limits(Limits, section="names"):
     translated: float
     """Minimum likeness of two common words that may be two translations of one."""
     surely_proper: float
-    """Minimum probability of a proper noun for a word to be no common word."""
+    """Minimum probability of a proper noun for a word that is no common word."""
     named: float
-    """Minimum probability of a proper noun for a missing word to be a finding by itself."""
+    """Minimum probability of a proper noun for a lost word that surely is a name."""
     copy_proper: float
-    """Minimum probability of a proper noun for a copy word to be a misspelled name."""
+    """Minimum probability of a proper noun for a replacement that is a misspelling."""
     technical: float
     """Maximum probability of a proper noun for an acronym to be a technical term."""
     certainty: Mapping[str, float]
@@ -121,4 +121,4 @@ RANKING = (
     Damage.IMPLIED,
     Damage.GENERIC_DROPPED,
 )
-"""Which damage a finding reports where the words of one name have several: the first of them."""
+"""Where the words of one name have several damages, a finding reports the first of these."""

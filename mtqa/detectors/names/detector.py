@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mtqa.alignment.comparison import Comparison
 from mtqa.detectors.names.damage import LIMITS, RANKING, Damage
-from mtqa.detectors.names.drops import is_harmless_drop
+from mtqa.detectors.names.drops import is_harmless_loss
 from mtqa.detectors.names.group_names import GroupNames, PairWords
 from mtqa.detectors.names.harmless_forms import missing_words
 from mtqa.detectors.names.lost_names import LostName, LostWord
@@ -62,7 +62,7 @@ def _group_findings(group: GroupNames, comparison: Comparison) -> Iterator[Findi
             for word in lost.words
             if (damage := damage_of(group, comparison, lost, word))
         ]
-        if damages and not is_harmless_drop(group, lost, damages):
+        if damages and not is_harmless_loss(group, lost, damages):
             yield _name_finding(group, comparison, lost, damages)
 
 

@@ -1,4 +1,4 @@
-"""Names with nothing in their place: which of them are findings."""
+"""Names without a replacement in the copy: which of them are findings."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _PRONOUNS = frozenset(("he", "she", "they", "it", "him", "them"))
 def drop_of(
     group: GroupNames, comparison: Comparison, lost: LostName, word: LostWord
 ) -> Damage | None:
-    """The damage if nothing stands for a lost word; None for none."""
+    """The damage of a lost word without a replacement; None for no damage."""
     if word.is_identifying:
         is_implied = _is_implied(group, comparison, lost.name, word)
         return Damage.IMPLIED if is_implied else Damage.DROPPED
     return Damage.GENERIC_DROPPED if _is_generic_name_lost(group, lost) else None
 
 
-def is_harmless_drop(
+def is_harmless_loss(
     group: GroupNames, lost: LostName, damages: list[tuple[LostWord, Damage]]
 ) -> bool:
-    """Whether the copy leaves out what is harmless to leave out.
+    """Whether the loss of a name is no finding.
 
     Args:
         group: The group.
@@ -48,12 +48,12 @@ def is_harmless_drop(
 
 
 def _keeps_last_word(lost: LostName) -> bool:
-    """Whether the copy has a word of the name behind all those that it lacks: the surname."""
+    """Whether the copy has a word of the name behind all lost ones, as a surname."""
     return any(index > lost.words[-1].index for index in lost.kept)
 
 
 def _is_generic_name_lost(group: GroupNames, lost: LostName) -> bool:
-    """Whether nothing stands for a name that consists of generic words."""
+    """Whether the copy has nothing for a name that consists of generic words."""
     if not (lost.name.is_sure and lost.is_whole):
         return False
     if len(lost.words) > 1:
@@ -73,14 +73,14 @@ def _is_technical(group: GroupNames, name: Name) -> bool:
 
 
 def _has_pronoun_for_known_name(group: GroupNames, lost: LostName) -> bool:
-    """Whether the group has a pronoun more in the copy, which has the name elsewhere."""
+    """Whether the copy has a further pronoun here and the name elsewhere."""
     return _gains_pronoun(group, lost.name) and all(
         group.reference_forms[word.index] in group.pair.copy_forms for word in lost.words
     )
 
 
 def _is_implied(group: GroupNames, comparison: Comparison, name: Name, word: LostWord) -> bool:
-    """Whether a lost word is a modifier, or a pronoun or the pair reader accounts for it."""
+    """Whether a lost word is a modifier, has a pronoun, or is not missed by the pair reader."""
     words = group.match.reference
     is_modifier = len(name.words) == 1 and words.pos[word.index] == Pos.ADJ
     return (
@@ -91,7 +91,7 @@ def _is_implied(group: GroupNames, comparison: Comparison, name: Name, word: Los
 
 
 def _gains_pronoun(group: GroupNames, name: Name) -> bool:
-    """Whether the copy has more pronouns than the reference, of which one may be the name's."""
+    """Whether the copy has more pronouns, of which one may stand for the name."""
     if any(group.reference_forms[index] in GENERIC for index in name.words):
         return False
     reference, copy = (

@@ -32,13 +32,13 @@ class _Limits(Limits, section="counterparts"):
     least_worth: float
     """Minimum worth of a copy word for it to be the replacement of a reference word."""
     name_bonus: float
-    """What a copy word that is a name is worth more."""
+    """Bonus of a copy word that is part of a name."""
     new_name_bonus: float
-    """What a copy word of a name that the reference lacks is worth more."""
+    """Bonus of a copy word that is part of a name that the reference lacks."""
     neighbour_bonus: float
-    """What each equal word beside both words is worth."""
+    """Bonus for each equal word beside both words."""
     closeness_weight: float
-    """How much closeness of spelling counts beside likeness."""
+    """Weight of closeness of spelling; likeness has weight 1."""
     closeness_floor: float
     """Maximum closeness of spelling that counts nothing."""
     linked_likeness: float
@@ -53,7 +53,7 @@ LIMITS = _Limits()
 
 
 class PairWords:
-    """The words of two documents, as far as a group needs to know those of the others."""
+    """The words of two documents, to look up those outside a group."""
 
     def __init__(self, reference: str, copy: str) -> None:
         """Takes the two texts.
@@ -142,9 +142,9 @@ class GroupNames:
 
     @cached_property
     def new_names(self) -> frozenset[int]:
-        """The words of the copy in names that the reference lacks.
+        """The words of the copy that are part of names that the reference lacks.
 
-        A word of a name counts beside one that is new.
+        They include words of a name beside a new word.
         """
         new_forms = {index for index in self.candidates if self._is_new_form(index)}
         new: set[int] = set()
@@ -166,7 +166,7 @@ class GroupNames:
         )
 
     def is_identifying(self, index: int, name: Name) -> bool:
-        """Whether a word says which one is meant, not only what kind of thing it is."""
+        """Whether a word says which one a name means, not only which kind of thing."""
         form = self.reference_forms[index]
         if self.match.reference.texts[index].islower() or self._has_title(index):
             return True

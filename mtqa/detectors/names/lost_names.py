@@ -1,4 +1,4 @@
-"""A name of which the copy lacks words, with what stands in their place."""
+"""Names of which the copy lacks words, with the words that replaced them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class LostWord:
     Attributes:
         index: Its index on the side of the reference.
         copy_index: The copy word that replaced it, None for none.
-        is_identifying: Whether it says which one is meant.
+        is_identifying: Whether it says which one the name means.
         likeness: The likeness of the two words, 0 where it has no replacement.
         closeness: How close they are in letters and sound, 0 where it has no replacement.
     """

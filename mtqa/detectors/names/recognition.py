@@ -25,7 +25,7 @@ class Name:
 
     Attributes:
         words: Indices of its words, without the words that only join them.
-        is_sure: False where only its capital suggests it: a title, the start of a sentence.
+        is_sure: False for a possible name, and for a direction.
     """
 
     words: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Which damage it is that the copy has another word in place of one of a name: an ordered list."""
+"""The damage of each lost word of a name: an ordered list of rules."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class _Case:
 def damage_of(
     group: GroupNames, comparison: Comparison, lost: LostName, word: LostWord
 ) -> Damage | None:
-    """The damage that the loss of a word is; None for none.
+    """The damage of a lost word; None for no damage.
 
     Args:
         group: The group.
@@ -93,6 +93,7 @@ def is_other_direction(group: GroupNames, word: LostWord) -> bool:
 
 
 def _is_uncertain_name(case: _Case) -> bool:
+    """Whether the lost word may be no name; its replacement is a new name then."""
     return not case.lost.name.is_sure
 
 
@@ -121,7 +122,7 @@ def _is_misspelled(case: _Case) -> bool:
 
 
 def _is_elsewhere(case: _Case) -> bool:
-    """Whether the replacement stands apart from the identifying words that the copy has."""
+    """Whether the replacement is far from the identifying words that the copy has."""
     name = case.lost.name
     has_identifying = any(case.group.is_identifying(index, name) for index in case.lost.kept)
     return has_identifying and not is_near_partners(case.group, name, case.copy_index)
@@ -150,7 +151,7 @@ def _is_other_name(case: _Case) -> bool:
 
 
 def _gains_possessive(case: _Case) -> bool:
-    """Whether only the replacement is a possessive, which says whose something is."""
+    """Whether only the replacement is a possessive."""
     match = case.group.match
     form, copy_form = match.reference.forms[case.word.index], match.copy.forms[case.copy_index]
     return copy_form.endswith(POSSESSIVE) and not form.endswith(POSSESSIVE)
@@ -185,12 +186,12 @@ def _are_other_generics(case: _Case) -> bool:
 
 
 def _is_common_word(case: _Case) -> bool:
-    """Whether a common word replaced what surely is a name."""
+    """Whether a like word replaced a word that surely is a name."""
     return _is_paraphrase(case) and is_surely_name(case.group, case.word)
 
 
 def _is_paraphrase(case: _Case) -> bool:
-    """Whether the replacement of an identifying word is like it."""
+    """Whether the replacement of an identifying word is alike."""
     return case.word.is_identifying and case.word.likeness >= LIMITS.alike
 
 
