@@ -1,8 +1,14 @@
-"""Countries, cities and peoples that go by more than one English name."""
+"""Words that stand for each other in names, so that one in place of the other is no damage.
+
+Each line of a table is a group, in lower case and plain letters.
+"""
 
 from __future__ import annotations
 
-_GROUPS = """
+from collections import defaultdict
+from collections.abc import Mapping
+
+_COUNTRIES = """
 us usa america americas american americans states
 uk gb kingdom britain british briton britons brits
 netherlands dutch holland
@@ -132,6 +138,11 @@ bosnia bosnian bosnians
 kosovo kosovar kosovan
 macedonia macedonian macedonians
 monaco monegasque
+somalia somali somalis
+"""
+"""Countries and their peoples."""
+
+_CITIES = """
 naples napoli neapolitan
 turin torino
 milan milano milanese
@@ -148,7 +159,6 @@ krakow cracow
 plzen pilsen
 hanover hannover
 barcelona barca
-somalia somali somalis
 moscow moskva muscovite
 kyiv kiev
 kharkiv kharkov
@@ -161,6 +171,8 @@ antwerp antwerpen
 geneva geneve
 zurich zuerich
 basel basle
+lucerne luzern
+hague haag
 copenhagen kobenhavn
 gothenburg goteborg
 athens athina
@@ -174,6 +186,8 @@ gaza gazan gazans
 aleppo halab
 beijing peking
 guangzhou canton
+shanghai shanghainese
+macau macao
 mumbai bombay
 kolkata calcutta
 chennai madras
@@ -183,48 +197,62 @@ varanasi benares
 puducherry pondicherry
 yangon rangoon
 saigon hcmc
+"""
+"""Cities, their former and local names, and their peoples."""
+
+_REGIONS = """
+europe european europeans eu
+africa african africans
+asia asian asians
+bavaria bavarian bayern
+saxony saxon sachsen
+flanders flemish fleming
+catalonia catalan catalans
+basque euskadi
+normandy norman normans
+brittany breton bretons
+burgundy burgundian
+quebec quebecois quebecer quebecers
+cantonese guangdong
+tibet tibetan tibetans xizang
 majorca mallorca majorcan mallorcan
 minorca menorca
-tibet tibetan tibetans xizang
-mao maos
+crete cretan
+corsica corsican
+sicily sicilian
 ganges ganga
 danube donau
 rhine rhein rhin
 vistula wisla
 everest chomolungma qomolangma
-macau macao
-hague haag
-bavaria bavarian bayern
-saxony saxon sachsen
-flanders flemish fleming
-lucerne luzern
-catalonia catalan catalans
-basque euskadi
-crete cretan
-corsica corsican
-sicily sicilian
-normandy norman normans
-brittany breton bretons
-burgundy burgundian
-quebec quebecois quebecer quebecers
-shanghai shanghainese
-cantonese guangdong
-europe european europeans eu
-africa african africans
-asia asian asians
+"""
+"""Continents, regions, islands, rivers and mountains, and their peoples."""
+
+_PEOPLES = """
 arab arabic arabs arabian
+kurd kurdish kurds kurdistan
+inuit eskimo eskimos
+roma gypsy gypsies
 jew jewish jews judaism
 muslim muslims islam islamic moslem moslems islamist
 christian christians christianity
 hindu hindus hinduism
 buddhist buddhists buddhism
 catholic catholics catholicism
-kurd kurdish kurds kurdistan
-roma gypsy gypsies
-inuit eskimo eskimos
+mao maos
+"""
+"""Peoples, religions and persons by whom others are named."""
+
+_PARTS_OF_PLACES = """
 ivoire ivory ivorian
 verde cape cabo
 coast cote costa
+saint st san sankt sao santa
+mount mt mountain mountains hill hills
+"""
+"""Parts of names of places, in English and in local languages."""
+
+_DIRECTIONS = """
 east eastern
 west western
 north northern
@@ -233,11 +261,21 @@ northeast northeastern
 northwest northwestern
 southeast southeastern
 southwest southwestern
-saint st san sankt sao santa
-mount mt mountain mountains hill hills
+"""
+"""Directions, as nouns and as adjectives."""
+
+_TITLES = """
 doctor dr
 professor prof
+"""
+"""Titles and their abbreviations."""
+
+_COMPANY_FORMS = """
 corporation corp company co inc incorporated ltd limited plc group
+"""
+"""Legal forms of companies."""
+
+_INSTITUTIONS = """
 world global international
 olympics olympic olympiad
 government govt governmental
@@ -247,21 +285,47 @@ federation federal
 republic republican republicans
 democrat democrats democratic
 """
+"""Generic words in names of institutions, as nouns and as adjectives."""
 
-_GROUPS_OF: dict[str, set[int]] = {}
-for _number, _line in enumerate(_GROUPS.split("\n")):
-    for _form in _line.split():
-        _GROUPS_OF.setdefault(_form, set()).add(_number)
+GROUPS = tuple(
+    tuple(line.split())
+    for table in (
+        _COUNTRIES,
+        _CITIES,
+        _REGIONS,
+        _PEOPLES,
+        _PARTS_OF_PLACES,
+        _DIRECTIONS,
+        _TITLES,
+        _COMPANY_FORMS,
+        _INSTITUTIONS,
+    )
+    for line in table.strip().splitlines()
+)
+"""Groups of words that stand for each other; only `roma`, a city and a people, is in two."""
+
+
+def _numbers_of_groups() -> Mapping[str, frozenset[int]]:
+    """The numbers of the groups of each word."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(GROUPS):
+        for word in group:
+            numbers[word].add(number)
+    return {word: frozenset(each) for word, each in numbers.items()}
+
+
+_NUMBERS_OF_GROUPS = _numbers_of_groups()
 
 
 def has_other_names(word: str) -> bool:
-    """Whether English has more than one name for what a folded word names."""
-    return word in _GROUPS_OF
+    """Whether another word may stand for a folded word."""
+    return word in _NUMBERS_OF_GROUPS
 
 
 def name_the_same(one: str, other: str) -> bool:
-    """Whether two folded words are names of one country, city or people.
+    """Whether two folded words may stand for each other.
 
-    A word may name two: Roma are Gypsies, and Roma is Rome.
+    A word may be in two groups: Roma are Gypsies, and Roma is Rome.
     """
-    return not _GROUPS_OF.get(one, set()).isdisjoint(_GROUPS_OF.get(other, ()))
+    numbers = _NUMBERS_OF_GROUPS.get(one, frozenset())
+    return not numbers.isdisjoint(_NUMBERS_OF_GROUPS.get(other, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,8 @@ from mtqa.lexicon.spelling import (
     is_variant,
     is_within,
 )
+
+NAMES = sorted(word for group in aliases.GROUPS for word in group)
 
 
 @pytest.mark.parametrize(
@@ -162,9 +165,22 @@ def test_a_word_may_belong_to_two_groups_of_names(one: str, other: str) -> None:
     assert not is_variant("Rome", "Gypsies")
 
 
-def test_every_group_of_names_holds_and_only_roma_stands_in_two() -> None:
-    groups = [line.split() for line in aliases._GROUPS.strip().splitlines()]
-    for group in groups:
-        assert all(is_variant(group[0], word) for word in group)
-    counts = Counter(word for group in groups for word in set(group))
-    assert {word for word, count in counts.items() if count > 1} == {"roma"}
+def test_the_words_of_a_group_are_variants_in_both_orders() -> None:
+    for group in aliases.GROUPS:
+        for one, other in combinations(group, 2):
+            assert is_variant(one, other)
+            assert is_variant(other, one)
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES))
+def test_variants_of_known_names_are_symmetric(one: str, other: str) -> None:
+    assert is_variant(one, other) == is_variant(other, one)
+
+
+def test_groups_of_names_are_disjoint_but_for_roma() -> None:
+    groups_of = Counter(word for group in aliases.GROUPS for word in group)
+    assert {word for word, count in groups_of.items() if count > 1} == {"roma"}
+
+
+def test_a_group_has_several_words_and_each_only_once() -> None:
+    assert all(1 < len(set(group)) == len(group) for group in aliases.GROUPS)

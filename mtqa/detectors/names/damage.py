@@ -15,9 +15,9 @@ class _Limits(Limits, section="names"):
     """Maximum number of words of a group; the encoder reads only the start of a longer one."""
     close: float
     """Minimum closeness of two spellings for one to be a misspelling of the other."""
-    close_in_place: float
+    close_alike: float
     """Minimum closeness of a misspelling where the vectors of the two words are alike."""
-    close_in_frame: float
+    close_framed: float
     """Minimum closeness of a misspelling where neighbours and first letters are the same."""
     cognate: float
     """Minimum closeness of a foreign generic word to its translation, exclusive."""

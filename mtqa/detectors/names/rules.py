@@ -114,8 +114,8 @@ def _is_misspelled(case: _Case) -> bool:
     has_frame = form[:1] == copy_form[:1] and case.is_beside_same
     is_close = (
         word.closeness >= LIMITS.close
-        or (word.closeness >= LIMITS.close_in_place and word.likeness >= LIMITS.alike)
-        or (word.closeness >= LIMITS.close_in_frame and has_frame)
+        or (word.closeness >= LIMITS.close_alike and word.likeness >= LIMITS.alike)
+        or (word.closeness >= LIMITS.close_framed and has_frame)
     )
     is_name = case.is_copy_name or case.proper[1] > LIMITS.copy_proper
     return is_close and is_name and (word.is_identifying or case.is_new_name)
