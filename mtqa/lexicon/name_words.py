@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from mtqa.lexicon.calendar import (
+    MONTH_ABBREVIATIONS,
+    MONTH_NAMES,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAY_NAMES,
+)
+
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor doctor sir madam dame lord lady president vice minister
     premier prime chancellor king queen prince princess emperor empress pope bishop archbishop
@@ -25,16 +32,19 @@ NO_NAMES = frozenset(
     their our my your is are was were be been has have had do does did will would can could may
     might must shall should so then than some any all each every both more most many much few
     one two three four five six seven eight nine ten eleven twelve first second third fourth
-    fifth sixth seventh eighth ninth tenth hundred thousand million billion monday tuesday
-    wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
-    saturdays sundays january february march april june july august september october november
-    december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs
-    fri sat sun am pm gmt utc est edt cet cest bst pst pdt ist msk bc ad bce ce eur usd gbp ii
-    iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi ok okay mm cm km kg mph
-    kph ko vs etc nos tv dvd cd pc gps sms vip ceo faq pdf
+    fifth sixth seventh eighth ninth tenth hundred thousand million billion am pm gmt utc
+    est edt cet cest bst pst pdt ist msk bc ad bce ce eur usd gbp ii iii iv vi vii viii ix xi xii
+    xiii xiv xv xvi xvii xviii xix xx xxi ok okay mm cm km kg mph kph ko vs etc nos tv dvd cd pc
+    gps sms vip ceo faq pdf
     chf jpy cny rmb inr sek nok dkk pln huf czk aud cad nzd hkd sgd inc ltd co corp plc llc
     gmbh ag""".split()
-)
+) | {
+    *MONTH_NAMES,
+    *MONTH_ABBREVIATIONS,
+    *WEEKDAY_NAMES,
+    *(f"{name}s" for name in WEEKDAY_NAMES),
+    *WEEKDAY_ABBREVIATIONS,
+}
 """Words that are no names though they have capitals; other detectors read dates and numbers."""
 
 GENERIC = frozenset(

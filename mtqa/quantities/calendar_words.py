@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
+from mtqa.lexicon import calendar
 from mtqa.quantities.tokens import Tokens
 
-MONTHS = {
-    form: number
-    for number, forms in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for form in forms
-}
+MONTHS = {form: number for number, forms in enumerate(calendar.MONTHS, start=1) for form in forms}
 WEEKDAYS = {
     form: number
-    for number, name in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), start=1
-    )
+    for number, name in enumerate(calendar.WEEKDAY_NAMES, start=1)
     for form in (name, name + "s")
 }
 HOURS = {"noon": 720, "midday": 720, "midnight": 0}

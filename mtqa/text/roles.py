@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
+from mtqa.lexicon.calendar import MONTH_ABBREVIATIONS, MONTH_NAMES, WEEKDAY_NAMES
+
 
 class Role(StrEnum):
     """What a sentence is in its article; only body and headline count as content."""
@@ -30,11 +32,9 @@ _HEADLINE_WORDS = 22
 _SUBHEADING_WORDS = 10
 _EDGES = " \t\r\n\u00a0\u200b\u200e\u200f\u2060\ufeff[](){}<>《》【】«»‹›\"'“”*•▪■►▶→➤|#_=~-–—…:;,"
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTHS = sorted(MONTH_NAMES + MONTH_ABBREVIATIONS, key=len, reverse=True)
+_MONTH = rf"(?:{'|'.join(_MONTHS)})\.?"
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAY_NAMES)})"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?"
 _DAY = (
     rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}"

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from mtqa.lexicon.calendar import (
+    MONTH_ABBREVIATIONS,
+    MONTH_NAMES,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAY_NAMES,
+)
 from mtqa.text.spans import trimmed
 
 LONGEST_SENTENCE = 700
@@ -41,6 +47,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _capitalised(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.capitalize, words))
+
+
 _NEVER_LAST = _words(
     """Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Profs Gen Sen Sens Rep Reps Gov Govs Lt Col Maj
     Capt Cmdr Cpl Sgt Adm Brig Pvt Rev Fr Hon Pres Supt Insp Det Amb Asst Assoc Ft Mt
@@ -48,10 +58,8 @@ _NEVER_LAST = _words(
 )
 _BEFORE_NUMBER = _words(
     """No Nos no nos Nr nr Art Arts art arts Fig Figs fig figs Sec sec Ch Vol vol Vols vols
-    p pp par para Par Para Eq ed eds
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
-    Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"""
-)
+    p pp par para Par Para Eq ed eds"""
+) | _capitalised(MONTH_ABBREVIATIONS + WEEKDAY_ABBREVIATIONS)
 _MAY_BE_LAST = _words(
     """Inc Ltd Co Corp Cos Bros Jr Sr Esq Ave Blvd Rd St Bldg Dept dept Univ univ Govt govt
     Assn Intl Natl Mfg Calif Mass Conn Fla Ariz Tenn Wash Va Ga Md Mich Minn Ore Okla Wis Colo
@@ -62,16 +70,10 @@ _OFTEN_LAST = _words(
     a.m p.m A.M P.M am pm"""
 )
 _CLOCK = _words("a.m p.m A.M P.M")
-_AFTER_CLOCK = _words(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat
-    Sun January February March April May June July August September October November December
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Eastern Pacific Central Mountain Greenwich"""
-)
-_AFTER_ORDINAL = _words(
-    """January February March April May June July August September October November December
-    january february march april may june july august september october november december
-    century centuries"""
-)
+_AFTER_CLOCK = _words("Eastern Pacific Central Mountain Greenwich") | _capitalised(
+    MONTH_NAMES + MONTH_ABBREVIATIONS + WEEKDAY_NAMES + WEEKDAY_ABBREVIATIONS
+) - {"Thur"}
+_AFTER_ORDINAL = _words("century centuries").union(MONTH_NAMES, _capitalised(MONTH_NAMES))
 _OPENERS = _words(
     """The A An He She It They We You I This That These Those His Her Its Their Our My Your In On
     At By For From But And Or Nor So If When While After Before As Since Although Though However
