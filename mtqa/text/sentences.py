@@ -72,7 +72,7 @@ _OFTEN_LAST = _words(
 _CLOCK = _words("a.m p.m A.M P.M")
 _AFTER_CLOCK = _words("Eastern Pacific Central Mountain Greenwich") | _capitalised(
     MONTH_NAMES + MONTH_ABBREVIATIONS + WEEKDAY_NAMES + WEEKDAY_ABBREVIATIONS
-) - {"Thur"}
+)
 _AFTER_ORDINAL = _words("century centuries").union(MONTH_NAMES, _capitalised(MONTH_NAMES))
 _OPENERS = _words(
     """The A An He She It They We You I This That These Those His Her Its Their Our My Your In On

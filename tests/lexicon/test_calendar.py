@@ -36,3 +36,9 @@ def test_dates_have_every_month_and_weekday() -> None:
 def test_no_sentence_ends_between_an_abbreviation_and_a_day(form: str) -> None:
     text = f"They met on {form.capitalize()}. 5 in Rome."
     assert list(sentence_spans(text, 0, len(text))) == [(0, len(text))]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_sentence_ends_between_a_time_and_a_date(form: str) -> None:
+    text = f"They meet at 5 p.m. {form.capitalize()} in Rome."
+    assert list(sentence_spans(text, 0, len(text))) == [(0, len(text))]
