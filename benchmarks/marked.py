@@ -116,7 +116,7 @@ class MarkedSet:
         """
         count = Count()
         for pair in self.pairs:
-            findings = pair.report.with_confidence(least).findings
+            findings = pair.report.filtered(min_confidence=least).findings
             for name in names:
                 self.rules[name].count(count, findings, pair.marks)
         return count

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.pairs import Pair, PairError
+    from mtqa.reports.report import Report
     from mtqa.results.findings import Finding, FindingType, Mention, Severity
     from mtqa.results.groups import Group
     from mtqa.results.mqm import Penalties, Penalty, Preset
-    from mtqa.results.report import Report
     from mtqa.results.scores import Scores, Verdict
-    from mtqa.text.document import Document, Sentence
+    from mtqa.text.document import Document, Outline, Sentence, SentenceSpan
     from mtqa.text.language import Languages
     from mtqa.text.roles import Role
     from mtqa.text.spans import Place
@@ -36,6 +36,7 @@ _HOMES = {
     "Mention": "mtqa.results.findings",
     "ModelError": "mtqa.errors",
     "MtqaError": "mtqa.errors",
+    "Outline": "mtqa.text.document",
     "OutputError": "mtqa.errors",
     "Pair": "mtqa.pairs",
     "PairError": "mtqa.pairs",
@@ -43,10 +44,11 @@ _HOMES = {
     "Penalty": "mtqa.results.mqm",
     "Place": "mtqa.text.spans",
     "Preset": "mtqa.results.mqm",
-    "Report": "mtqa.results.report",
+    "Report": "mtqa.reports.report",
     "Role": "mtqa.text.roles",
     "Scores": "mtqa.results.scores",
     "Sentence": "mtqa.text.document",
+    "SentenceSpan": "mtqa.text.document",
     "Severity": "mtqa.results.findings",
     "Verdict": "mtqa.results.scores",
 }
@@ -63,6 +65,7 @@ __all__ = [
     "Mention",
     "ModelError",
     "MtqaError",
+    "Outline",
     "OutputError",
     "Pair",
     "PairError",
@@ -74,6 +77,7 @@ __all__ = [
     "Role",
     "Scores",
     "Sentence",
+    "SentenceSpan",
     "Severity",
     "Verdict",
 ]

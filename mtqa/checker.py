@@ -21,9 +21,9 @@ from mtqa.encoding.paired import Encoder
 from mtqa.errors import InputError, MtqaError
 from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
 from mtqa.registry import DEFAULT_MODEL, code_signature
+from mtqa.reports.report import Report
 from mtqa.results.findings import Finding, Mention
 from mtqa.results.mqm import Preset
-from mtqa.results.report import Report
 from mtqa.scoring.confidence import with_confidence
 from mtqa.scoring.fluency import fluency_signature
 from mtqa.scoring.score import score, scoring_signature

@@ -26,8 +26,8 @@ from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
 if TYPE_CHECKING:
     from mtqa.batch.resume import Kept
     from mtqa.batch.row_checker import Answerer
+    from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
-    from mtqa.results.report import Report
 
 _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
@@ -187,7 +187,7 @@ def check(
     with loading():
         checker = setting.checker()
     report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
-    report = report.with_confidence(min_confidence)
+    report = report.filtered(min_confidence=min_confidence)
     form = _form(form, output)
     shown = _rendered(report, form, verbose, to_terminal=not output and _is_terminal())
     if report.warning:
@@ -399,14 +399,10 @@ def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -
     if form == "json":
         return report.to_json(indent=2) + "\n"
     if form == "html":
-        from mtqa.reports import pair_page
-
-        return pair_page.render(report)
-    from mtqa.reports.text import render
-
+        return report.to_html()
     color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns
-    return render(report, width=width, color=color, with_sum=with_sum)
+    return report.to_text(width=width, color=color, with_sum=with_sum)
 
 
 def _is_terminal() -> bool:

@@ -53,9 +53,15 @@ def a_report(reference: str = REFERENCE, copy: str = COPY, name: str = "copy.txt
     )
 
 
+def texts_of(report: Report) -> tuple[Document, Document]:
+    """Both documents of a report that was made with its texts."""
+    assert report.texts
+    return report.texts
+
+
 def a_full_report() -> Report:
     report = a_report()
-    reference, copy = report.reference, report.copy
+    reference, copy = texts_of(report)
     number = Finding(
         FindingType.NUMBER,
         Severity.CRITICAL,

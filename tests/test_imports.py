@@ -136,7 +136,8 @@ def test_whatever_a_public_name_hands_out_is_public() -> None:
 def hints_of(public: type) -> Iterator[object]:
     """The types of the fields, and of what public methods and properties give."""
     yield from (one for name, one in get_type_hints(public).items() if name[0] != "_")
-    for name, member in vars(public).items():
+    own = [one for one in public.__mro__ if one.__module__.startswith("mtqa")]
+    for name, member in ((name, member) for one in own for name, member in vars(one).items()):
         function = member.fget if isinstance(member, property) else getattr(member, "func", member)
         function = getattr(function, "__func__", function)
         if not name.startswith("_") and isinstance(function, FunctionType):

@@ -14,7 +14,7 @@ import pytest
 from mtqa import Checker, Finding, Report
 from mtqa.pairs import Pair
 from mtqa.results.findings import FindingType, Severity
-from mtqa.text.document import Document
+from mtqa.text.document import Document, Outline
 from mtqa.text.reading import read_document
 from mtqa.text.spans import Place
 
@@ -295,7 +295,8 @@ def count_links(seed: Seed, report: Report) -> Counts:
     return Counts(len(made), both, len(gold), both)
 
 
-def sentence_at(document: Document, prefix: str) -> int:
+def sentence_at(document: Document | Outline, prefix: str) -> int:
     """The sentence that begins so."""
+    assert isinstance(document, Document)
     starts = [sentence.start for sentence in document.sentences]
     return starts.index(document.text.index(prefix))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtqa.files import replacing, require_folder
-from mtqa.reports import pair_page
 from mtqa.reports.page import page_name
-from mtqa.results.report import Report
+from mtqa.reports.report import Report
 
 
 class PageFolder:
@@ -29,4 +28,4 @@ class PageFolder:
             OutputError: It cannot be written.
         """
         with replacing(self._folder / page_name(number, report.id or "")) as file:
-            file.write(pair_page.render(report))
+            file.write(report.to_html())

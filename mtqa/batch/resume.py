@@ -14,8 +14,8 @@ from mtqa.errors import OutputError
 from mtqa.files import not_written
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.results.findings import FindingType, Severity
-from mtqa.results.report import SCHEMA, dump
 from mtqa.results.scores import Verdict
+from mtqa.results.writing import SCHEMA, dump
 
 _REMEDY = "remove that line and all behind it, or name another file"
 _LONGEST_ID = 60

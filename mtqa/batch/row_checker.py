@@ -12,7 +12,8 @@ from mtqa.batch.windows import Tempo, Window, characters_of, windows
 from mtqa.checker import Checker
 from mtqa.errors import ModelError, MtqaError
 from mtqa.pairs import Pair, PairError
-from mtqa.results.report import Report, dump
+from mtqa.reports.report import Report
+from mtqa.results.writing import dump
 
 Content = dict[str, Any]
 

@@ -103,6 +103,7 @@ def _environment() -> Environment:
         "percent": figures.percent,
         "confidence": figures.confidence,
         "figure": figures.shown,
+        "exact": figures.exact,
         "words": words,
         "sentence": _sentence,
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.reports.page import render_page, visible
-from mtqa.reports.pair_layout import Note, Row, blocks_of
-from mtqa.reports.wording import COSTS, verdict_sentence, words
+from mtqa.reports.pair_layout import blocks_of
+from mtqa.reports.pair_rows import Note, Row
+from mtqa.reports.wording import COSTS, missing_texts, verdict_sentence, words
 from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import Finding, Severity
 from mtqa.results.mqm import POINTS
-from mtqa.results.report import Report
+from mtqa.results.report import ReportData
 
 _MANY_BLOCKS = 200
 """From how many paragraphs on a browser draws only those in view. It guesses the height of the
@@ -39,8 +40,8 @@ class Tick:
     width: int
 
 
-def render(report: Report) -> str:
-    """The report as an HTML page.
+def render(report: ReportData) -> str:
+    """The report as an HTML page; without the texts, one of the scores and the findings alone.
 
     The page loads nothing and runs nothing but its own script, without which it can be read
     as well. Nothing in the texts is obeyed.
@@ -52,15 +53,25 @@ def render(report: Report) -> str:
         report=report,
         said=verdict_sentence(report),
         carried=report.carried,
-        costs=[(COSTS[name], cost) for name, cost in report.costs],
+        costs=[(COSTS.get(name, words(name)), cost) for name, cost in report.costs],
         penalties=report.penalties,
         points=POINTS[report.weights],
         counts=FindingCounts.of(report.findings),
+        missing=missing_texts(report),
         blocks=blocks,
+        notes=[] if blocks else _notes(report),
         ticks=list(_ticks(rows)),
         title_of=_title,
         MANY_BLOCKS=_MANY_BLOCKS,
     )
+
+
+def _notes(report: ReportData) -> list[Note]:
+    """The findings of a report without texts, in reading order."""
+    return [
+        Note(index, finding, number=index + 1)
+        for index, finding in enumerate(report.in_reading_order())
+    ]
 
 
 def _title(finding: Finding) -> str:

@@ -9,13 +9,13 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from mtqa.reports.wording import verdict_sentence, words
+from mtqa.reports.wording import missing_texts, verdict_sentence, words
 from mtqa.results import figures
 from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import Finding, Severity
 from mtqa.results.mqm import POINTS
-from mtqa.results.report import Report
-from mtqa.text.document import Document
+from mtqa.results.report import ReportData
+from mtqa.text.document import Document, Outline
 from mtqa.text.loading import printable
 from mtqa.text.spans import Place
 
@@ -26,7 +26,9 @@ _LABEL = len("   reference  ")
 _EXCERPT_LINES = 3
 
 
-def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bool = False) -> str:
+def render(
+    report: ReportData, *, width: int = 80, color: bool = False, with_sum: bool = False
+) -> str:
     """The report as lines of plain text, or with colours for a terminal.
 
     Args:
@@ -49,7 +51,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, with_sum: bo
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
-def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
+def _lines(report: ReportData, console: Console, with_sum: bool) -> Iterator[Text]:
     if report.warning:
         yield from _wrapped(Text(f"Warning: {printable(report.warning)}.", "yellow"), console)
     yield from _wrapped(Text(verdict_sentence(report), "bold"), console)
@@ -64,6 +66,8 @@ def _lines(report: Report, console: Console, with_sum: bool) -> Iterator[Text]:
     if report.is_matched:
         yield Text()
         yield from _wrapped(_arrival(report), console)
+    if missing := missing_texts(report):
+        yield from _wrapped(Text(missing, "dim"), console)
 
 
 def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> Iterator[Text]:
@@ -73,7 +77,7 @@ def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> 
         yield Text.assemble((label, style) if number == 0 else " " * len(label), line)
 
 
-def _scores(report: Report) -> Text:
+def _scores(report: ReportData) -> Text:
     scores = report.scores
     if not report.is_matched:
         return Text(f"quality {figures.quality(0)}")
@@ -84,9 +88,9 @@ def _scores(report: Report) -> Text:
     )
 
 
-def _sum(report: Report, linked_share: float) -> Text:
+def _sum(report: ReportData, linked_share: float) -> Text:
     """How the quality comes about: what each damage takes off the fidelity, dearest first."""
-    named = ", ".join(f"{name} {figures.shown(cost, 3)}" for name, cost in report.costs)
+    named = ", ".join(f"{printable(name)} {figures.shown(cost, 3)}" for name, cost in report.costs)
     quality = figures.shown(report.scores.quality, 2, 100)
     linked = figures.shown(linked_share, 4, 1)
     cost = figures.shown(report.total_cost, 4, 1)
@@ -95,7 +99,7 @@ def _sum(report: Report, linked_share: float) -> Text:
     )
 
 
-def _penalties(report: Report, console: Console) -> Iterator[Text]:
+def _penalties(report: ReportData, console: Console) -> Iterator[Text]:
     """What the findings cost by MQM category and severity, a line each, dearest first."""
     penalties = report.penalties
     costs = POINTS[penalties.preset]
@@ -111,7 +115,7 @@ def _penalties(report: Report, console: Console) -> Iterator[Text]:
         yield from _wrapped(Text(said, "dim"), console, label, "dim")
 
 
-def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Text]:
+def _finding(report: ReportData, finding: Finding, console: Console) -> Iterator[Text]:
     severity = finding.severity
     label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
     said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
@@ -127,34 +131,40 @@ def _finding(report: Report, finding: Finding, console: Console) -> Iterator[Tex
             yield from _wrapped(excerpt, console, f"   {side}".ljust(_LABEL), "dim")
 
 
-def _title(report: Report, finding: Finding) -> str:
-    """What kind of issue it is and in which paragraph, counted from 1."""
+def _title(report: ReportData, finding: Finding) -> str:
+    """What kind of issue it is and, where that is known, in which paragraph, counted from 1."""
     title = words(finding.type.value)
     if finding.kind:
         title = f"{title} ({printable(finding.kind)})"
     side, place = report.reference, finding.reference
     if place is None:
         side, place = report.copy, finding.copy
-    sentence = side.sentence_at(place.start) if place else None
+    if place is None or isinstance(side, Outline):
+        return title
+    sentence = side.sentence_at(place.start)
     if sentence is None:
         return title
     where = "" if side is report.reference else " of the copy"
     return f"{title}, paragraph {side.sentences[sentence].paragraph + 1}{where}"
 
 
-def _excerpt(document: Document, place: Place, room: int) -> Text:
+def _excerpt(document: Document | Outline, place: Place, room: int) -> Text:
     """The words of a place between « and », with what stands around them in their sentences."""
-    first = document.sentence_at(place.start)
-    last = document.sentence_at(max(place.start, place.end - 1))
-    start = place.start if first is None else document.sentences[first].start
-    end = place.end if last is None else document.sentences[last].end
-    words = _shortened(printable(document.text[place.start : place.end]), room * 3 // 4)
-    before = _one_line(document.text[start : place.start])
-    behind = _one_line(document.text[place.end : end])
+    words = _shortened(printable(place.text), room * 3 // 4)
+    before, behind = ("", "") if isinstance(document, Outline) else _context(document, place)
     spare = room - len(words) - 2
     before = _last_words(before, max(spare // 2, spare - len(behind)))
     behind = _first_words(behind, spare - len(before))
     return Text.assemble(before, "«", (words, "bold"), "»", behind)
+
+
+def _context(document: Document, place: Place) -> tuple[str, str]:
+    """What stands before and behind a place in its sentences."""
+    first = document.sentence_at(place.start)
+    last = document.sentence_at(max(place.start, place.end - 1))
+    start = place.start if first is None else document.sentences[first].start
+    end = place.end if last is None else document.sentences[last].end
+    return _one_line(document.text[start : place.start]), _one_line(document.text[place.end : end])
 
 
 def _one_line(text: str) -> str:
@@ -186,25 +196,30 @@ def _last_words(text: str, room: int) -> str:
     return f"…{cut[cut.find(' ') :] if ' ' in cut else cut}"
 
 
-def _arrival(report: Report) -> Text:
+def _arrival(report: ReportData) -> Text:
     """How many findings there are, and how much of the reference's content is in the copy."""
+    carried, sentences = report.carried
+    paragraphs = (
+        "" if isinstance(report.reference, Outline) else _paragraphs(report, report.reference)
+    )
+    return Text(f"{_count(report)} In the copy: {paragraphs}{carried} of {sentences} sentences.")
+
+
+def _paragraphs(report: ReportData, reference: Document) -> str:
+    """How many paragraphs of the reference are in the copy, whole or in part."""
     linked = report.linked_sentences
     total: Counter[int] = Counter()
     arrived: Counter[int] = Counter()
-    for index, sentence in enumerate(report.reference.sentences):
+    for index, sentence in enumerate(reference.sentences):
         if sentence.role.is_content:
             total[sentence.paragraph] += 1
             arrived[sentence.paragraph] += index in linked
     whole = sum(arrived[paragraph] == total[paragraph] for paragraph in total)
     partly = sum(0 < arrived[paragraph] < total[paragraph] for paragraph in total)
-    return Text(
-        f"{_count(report)} In the copy: {whole} of {len(total)} paragraphs"
-        f"{f', {partly} in part' if partly else ''}; "
-        f"{arrived.total()} of {total.total()} sentences."
-    )
+    return f"{whole} of {len(total)} paragraphs{f', {partly} in part' if partly else ''}; "
 
 
-def _count(report: Report) -> str:
+def _count(report: ReportData) -> str:
     if not report.findings:
         return "No findings."
     counts = FindingCounts.of(report.findings)

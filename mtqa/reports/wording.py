@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mtqa.results.report import Report
+from mtqa.results.report import ReportData
 from mtqa.results.scores import Verdict
+from mtqa.text.document import Outline
 from mtqa.text.loading import printable
 
 VERDICTS = {
@@ -45,11 +46,25 @@ _SENTENCES = {
 }
 
 
-def verdict_sentence(report: Report) -> str:
+def verdict_sentence(report: ReportData) -> str:
     """The verdict on a copy as a sentence that names both texts; safe to show."""
     return _SENTENCES[report.verdict].format(
         reference=printable(report.reference.name) or "the reference",
         copy=printable(report.copy.name) or "The copy",
+    )
+
+
+def missing_texts(report: ReportData) -> str:
+    """A sentence that says which texts the report was read without; empty where it has both."""
+    sides = {"reference": report.reference, "copy": report.copy}
+    missing = [name for name, side in sides.items() if isinstance(side, Outline)]
+    if not missing:
+        return ""
+    texts = "texts" if len(missing) > 1 else "text"
+    verb = "were" if len(missing) > 1 else "was"
+    return (
+        f"The {texts} of the {' and the '.join(missing)} {verb} not given with the report, "
+        "so findings are shown without context."
     )
 
 

@@ -1,42 +1,42 @@
-"""What one check found: the report, and its form as JSON (`mtqa.report/1`)."""
+"""What one check found: the data of a report, and its form as JSON (`mtqa.report/1`)."""
 
 from __future__ import annotations
 
-import json
-import re
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from mtqa.results import figures
-from mtqa.results.findings import Finding
+from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.groups import Group
 from mtqa.results.mqm import Penalties, Preset
+from mtqa.results.reading import parsed, read_report
 from mtqa.results.scores import Scores, Verdict
-from mtqa.text.document import Document
+from mtqa.results.writing import (
+    SCHEMA,
+    dump,
+    finding_content,
+    group_content,
+    scores_content,
+    shown_confidence,
+    side_content,
+)
+from mtqa.text.document import Document, Outline, Sentence, SentenceSpan
 from mtqa.text.language import Languages
-from mtqa.text.spans import Place
-
-SCHEMA = "mtqa.report/1"
 
 _LEAST_SHOWN = 0.0005
 
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-"""What JSON allows in a string, but a terminal, a line reader, UTF-8 or an eye does not."""
-
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One pair of texts, aligned, checked and scored.
+class ReportData:
+    """One pair of texts, aligned, checked and scored; `mtqa.Report` adds how it is shown.
 
     Attributes:
         id: What the caller calls the pair.
         signature: Version, model and settings that lead to the same figures again.
-        reference: The original article.
-        copy: The text suspected to be its round-trip translation.
+        reference: The original article; an outline where the report was read without its text.
+        copy: The text suspected to be its round-trip translation; or an outline of it.
         groups: The alignment; every sentence of both sides stands in exactly one group.
         findings: The issues.
         scores: Quality, coverage, fidelity.
@@ -47,8 +47,8 @@ class Report:
 
     id: str | None
     signature: str
-    reference: Document
-    copy: Document
+    reference: Document | Outline
+    copy: Document | Outline
     groups: tuple[Group, ...]
     findings: tuple[Finding, ...]
     scores: Scores
@@ -57,9 +57,16 @@ class Report:
     language: Languages = field(default_factory=Languages)
 
     @property
+    def texts(self) -> tuple[Document, Document] | None:
+        """The reference and the copy; None where the report was read without one of the texts."""
+        sides = self.reference, self.copy
+        documents = [side for side in sides if isinstance(side, Document)]
+        return (documents[0], documents[1]) if len(documents) == len(sides) else None
+
+    @property
     def penalties(self) -> Penalties:
         """What the findings cost, by MQM category and severity."""
-        return Penalties.of(self.findings, self.weights, _content_words(self.reference))
+        return Penalties.of(self.findings, self.weights, self.reference.content_words)
 
     @property
     def is_matched(self) -> bool:
@@ -76,7 +83,7 @@ class Report:
     @property
     def carried(self) -> tuple[int, int]:
         """How many content sentences of the reference have a partner, and how many there are."""
-        sentences = self.reference.sentences
+        sentences: Sequence[Sentence | SentenceSpan] = self.reference.sentences
         content = {index for index, each in enumerate(sentences) if each.role.is_content}
         return len(self.linked_sentences & content), len(content)
 
@@ -86,13 +93,14 @@ class Report:
 
         A cost is negative where the copy is better than the reference: where it reads smoother.
         """
-        dearest = sorted(self.scores.parts.items(), key=lambda part: -part[1])
-        return [(name, cost) for name, cost in dearest if abs(cost) >= _LEAST_SHOWN]
+        parts = [(name, round(cost, figures.DECIMALS)) for name, cost in self.scores.parts.items()]
+        parts.sort(key=lambda part: -part[1])
+        return [(name, cost) for name, cost in parts if abs(cost) >= _LEAST_SHOWN]
 
     @property
     def total_cost(self) -> float:
-        """What all parts together take off the fidelity."""
-        return max(0.0, sum(self.scores.parts.values()))
+        """What all parts together take off the fidelity, by the fidelity as it is written."""
+        return 1 - figures.exact(self.scores.fidelity, 1)
 
     @property
     def warning(self) -> str:
@@ -100,10 +108,38 @@ class Report:
         names = self.reference.name or "the reference", self.copy.name or "the copy"
         return self.language.warning(*names)
 
-    def with_confidence(self, least: float) -> Report:
-        """The same report with the findings only whose confidence is shown as `least` or more."""
-        kept = (each for each in self.findings if _confidence(each) >= least)
-        return replace(self, findings=tuple(kept))
+    def filtered(
+        self,
+        *,
+        min_confidence: float = 0.0,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] | None = None,
+        severity: Severity | str | None = None,
+    ) -> Self:
+        """The same report with some of the findings only; scores and verdict stay.
+
+        Args:
+            min_confidence: The confidence, as it is shown, that a finding must have.
+            select: The types of findings to keep, by name; all where it is None.
+            ignore: The types of findings to leave out, by name.
+            severity: The least severity to keep.
+
+        Raises:
+            ValueError: There is no such type, severity or confidence.
+        """
+        if not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence {min_confidence}: does not lie in 0 to 1")
+        types = _types(FindingType if select is None else select) - _types(ignore or ())
+        severities = list(Severity)
+        severities = severities[severities.index(Severity(severity or Severity.MINOR)) :]
+        findings = tuple(
+            finding
+            for finding in self.findings
+            if finding.type in types
+            and finding.severity in severities
+            and shown_confidence(finding) >= min_confidence
+        )
+        return replace(self, findings=findings)
 
     def in_reading_order(self) -> list[Finding]:
         """The findings as a reader of the reference meets them.
@@ -143,18 +179,11 @@ class Report:
             "id": self.id,
             "signature": self.signature,
             "language": {"reference": self.language.reference, "copy": self.language.copy},
-            "reference": _document(self.reference),
-            "copy": _document(self.copy),
-            "alignment": [_group(group) for group in self.groups],
-            "findings": [_finding(finding) for finding in self.findings],
-            "scores": {
-                "quality": figures.exact(self.scores.quality, 100),
-                "coverage": figures.exact(self.scores.coverage, 1),
-                "fidelity": figures.exact(self.scores.fidelity, 1),
-                "linked": self.scores.linked and figures.exact(self.scores.linked, 1),
-                "parts": {name: round(cost, 4) for name, cost in self.scores.parts.items()},
-                "mqm": _penalties(self.penalties),
-            },
+            "reference": side_content(self.reference),
+            "copy": side_content(self.copy),
+            "alignment": [group_content(group) for group in self.groups],
+            "findings": [finding_content(finding) for finding in self.findings],
+            "scores": scores_content(self.scores, self.penalties),
             "verdict": self.verdict.value,
         }
 
@@ -162,78 +191,35 @@ class Report:
         """The report as JSON: on one line, or indented by as many spaces."""
         return dump(self.to_dict(), indent)
 
+    @classmethod
+    def from_dict(
+        cls, content: Mapping[str, Any], *, reference: str | None = None, copy: str | None = None
+    ) -> Self:
+        """The report that `to_dict` gave.
 
-def dump(value: object, indent: int | None = None) -> str:
-    """JSON that can be written as UTF-8, read line by line and shown on a terminal.
+        Args:
+            content: The report as `mtqa.report/1`; keys that are unknown are passed over. mtqa
+                0.1 did not write all that is needed without the texts.
+            reference: The text of the reference; without it findings are shown without context.
+            copy: The text of the copy.
 
-    Line separators, terminal controls, marks that turn the direction of writing, signs that
-    cannot be seen and half surrogate pairs are escaped; what a JSON reader makes of it stays the
-    same.
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+        Raises:
+            InputError: It is no such report, or a text is not the one that it was made of.
+        """
+        return cls(**read_report(content, reference, copy))
 
+    @classmethod
+    def from_json(
+        cls, text: str | bytes, *, reference: str | None = None, copy: str | None = None
+    ) -> Self:
+        """The report that `to_json` gave; see `from_dict`.
 
-def _content_words(document: Document) -> int:
-    """How many words the content sentences have; all sentences, where none is content."""
-    texts = list(zip(document.sentences, document.sentence_texts(), strict=True))
-    content = [text for sentence, text in texts if sentence.role.is_content]
-    return sum(len(text.split()) for text in content or [text for _, text in texts])
-
-
-def _penalties(penalties: Penalties) -> dict[str, Any]:
-    return {
-        "preset": penalties.preset.value,
-        "per_1000_words": figures.exact(penalties.per_1000_words),
-        "findings": [
-            {
-                "category": row.category,
-                "severity": row.severity.value,
-                "count": row.count,
-                "points": row.points,
-                "per_1000_words": figures.exact(row.per_1000_words),
-            }
-            for row in penalties.rows
-        ],
-    }
+        Raises:
+            InputError: It is no such report, or a text is not the one that it was made of.
+        """
+        return cls.from_dict(parsed(text), reference=reference, copy=copy)
 
 
-def _document(document: Document) -> dict[str, Any]:
-    sentences = [
-        {"start": sentence.start, "end": sentence.end, "role": sentence.role.value}
-        for sentence in document.sentences
-    ]
-    return {"name": document.name, "sentences": sentences}
-
-
-def _group(group: Group) -> dict[str, Any]:
-    similarity = None if group.similarity is None else round(group.similarity, 4)
-    return {
-        "reference": list(group.reference),
-        "copy": list(group.copy),
-        "similarity": similarity,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "type": finding.type.value,
-        "kind": finding.kind,
-        "category": finding.category,
-        "severity": finding.severity.value,
-        "confidence": _confidence(finding),
-        "mentions": finding.mentions,
-        "message": finding.message,
-        "reference": _place(finding.reference),
-        "copy": _place(finding.copy),
-    }
-
-
-def _confidence(finding: Finding) -> float:
-    return float(figures.confidence(finding.confidence))
-
-
-def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {"start": place.start, "end": place.end, "text": place.text}
+def _types(names: Iterable[str]) -> set[FindingType]:
+    """The types of findings that are named, or the one type."""
+    return {FindingType(name) for name in ([names] if isinstance(names, str) else names)}

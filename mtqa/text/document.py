@@ -57,3 +57,40 @@ class Document:
     def place(self, start: int, end: int) -> Place:
         """The span from start to end as a place of a finding."""
         return Place(start, end, self.text[start:end])
+
+    @property
+    def content_words(self) -> int:
+        """How many words the content sentences have; all sentences, where none is content."""
+        texts = list(zip(self.sentences, self.sentence_texts(), strict=True))
+        content = [text for sentence, text in texts if sentence.role.is_content]
+        return sum(len(text.split()) for text in content or [text for _, text in texts])
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """A sentence of a text that is not at hand.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset behind its last character.
+        role: What it is in its article.
+    """
+
+    start: int
+    end: int
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document without its text: what a report in its JSON form holds of a side.
+
+    Attributes:
+        sentences: Where the sentences lie in the text.
+        name: What a report calls the text.
+        content_words: How many words the content sentences have.
+    """
+
+    sentences: tuple[SentenceSpan, ...]
+    name: str
+    content_words: int

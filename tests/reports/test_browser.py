@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from sample_pages import HOSTILE, a_finding, a_report, linked, sentences, squeezed
+from sample_reports import texts_of
 
 from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.pairs import Pair
@@ -289,6 +290,26 @@ def test_a_warning_and_two_unrelated_texts_can_be_read(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_the_findings_of_a_report_without_its_texts_can_be_read(
+    size: tuple[int, int],
+    scheme: str,
+    browser: Browser,
+    reports: dict[str, Report],
+    tmp_path: Path,
+) -> None:
+    report = Report.from_dict(reports["forum"].to_dict())
+    with opened(browser, written(report, tmp_path), size, color_scheme=scheme) as page:
+        assert page.get_by_text("were not given with the report").is_visible()
+        places = page.locator(".note [data-place] q").all_inner_texts()
+        assert len(places) == sum(
+            bool(place) for each in report.findings for place in (each.reference, each.copy)
+        )
+        assert page.locator(".row, .dock, .tools").count() == 0
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
 def test_the_two_sides_of_a_row_stand_beside_each_other(browser: Browser, tmp_path: Path) -> None:
     report = a_report(sentences("a", "b", "c"), sentences("b", "c", "x", "a"), linked(*MOVED))
     with opened(browser, written(report, tmp_path)) as page:
@@ -335,7 +356,7 @@ def a_long_report(size: int) -> Report:
         for i in range(0, size, 3)
     )
     report = a_report(body, body, linked(*(((i,), (i,)) for i in range(size))))
-    document = report.reference
+    document, _ = texts_of(report)
     findings: list[Finding] = []
     for sentence in document.sentences[::2]:
         spot = (document, sentence.start + 4, sentence.start + 21)

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_pages import HOSTILE, Elements, a_finding, a_report, linked, sentences, squeezed
+from sample_reports import texts_of
 
 from mtqa import Report, Scores, Verdict
 from mtqa.reports.page import page_name
-from mtqa.reports.pair_layout import Row, RowKind, blocks_of
+from mtqa.reports.pair_layout import blocks_of
 from mtqa.reports.pair_page import render
+from mtqa.reports.pair_rows import Row, RowKind
 from mtqa.reports.wording import COSTS
 from mtqa.results.groups import Group
 from mtqa.scoring.score import damage_weights
@@ -150,7 +152,7 @@ def test_every_link_leads_to_one_place_of_the_page(report: Report) -> None:
 def test_the_rows_hold_both_texts_to_the_letter_and_mark_what_the_findings_say(
     report: Report,
 ) -> None:
-    for side, document in (("reference", report.reference), ("copy", report.copy)):
+    for side, document in zip(("reference", "copy"), texts_of(report), strict=True):
         lines = [line for row in rows_of(report) for line in row.lines[side]]
         lines.sort(key=lambda line: line.sentence.start)
         texts = ["".join(run.text for run in line.runs) for line in lines]

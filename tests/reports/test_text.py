@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from sample_reports import COPY, REFERENCE, a_full_report, a_report, place
+from sample_reports import COPY, REFERENCE, a_full_report, a_report, place, texts_of
 
 from mtqa import Finding, FindingType, Place, Report, Scores, Severity, Verdict
 from mtqa.reports.text import render
-from mtqa.results.report import dump
+from mtqa.results.writing import dump
 from mtqa.text.reading import read_document
 
 
@@ -104,9 +104,9 @@ def test_a_figure_that_is_no_number_is_refused_in_json() -> None:
 
 
 def test_findings_of_too_little_confidence_can_be_left_out() -> None:
-    kept = a_full_report().with_confidence(0.93)
+    kept = a_full_report().filtered(min_confidence=0.93)
     assert [finding.type for finding in kept.findings] == [FindingType.NUMBER, FindingType.NAME]
-    assert len(a_full_report().with_confidence(0).findings) == 4
+    assert len(a_full_report().filtered().findings) == 4
 
 
 def test_findings_are_read_in_the_order_of_the_reference() -> None:
@@ -121,7 +121,7 @@ def test_a_finding_of_the_copy_stands_where_its_sentence_has_its_partner() -> No
         Severity.MINOR,
         0.8,
         "a piece that is no sentence",
-        copy=place(report.copy, "It cost 81"),
+        copy=place(texts_of(report)[1], "It cost 81"),
     )
     report = replace(report, findings=(*report.findings, debris))
     kinds = [finding.type.value for finding in report.in_reading_order()]
@@ -195,7 +195,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 def test_wide_letters_count_as_two_columns() -> None:
     text = "東京" * 200
     report = a_report(text, COPY)
-    report = one_finding(report, text, report.reference.place(0, len(text)), None)
+    report = one_finding(report, text, texts_of(report)[0].place(0, len(text)), None)
     report = replace(report, groups=())
     assert max(map(cell_len, render(report, width=60).splitlines())) <= 60
 
@@ -203,7 +203,7 @@ def test_wide_letters_count_as_two_columns() -> None:
 def test_a_long_passage_is_shown_by_its_beginning_and_its_end() -> None:
     text = "Alpha " + "and so it goes on " * 200 + "omega."
     report = replace(a_report(text, COPY), groups=())
-    shown = render(one_finding(report, "gone", report.reference.place(0, len(text)), None))
+    shown = render(one_finding(report, "gone", texts_of(report)[0].place(0, len(text)), None))
     assert "«Alpha and" in shown
     assert "omega.»" in shown
     assert "…" in shown
@@ -213,7 +213,7 @@ def test_a_long_passage_is_shown_by_its_beginning_and_its_end() -> None:
 def test_a_word_deep_in_a_long_sentence_keeps_its_nearest_context() -> None:
     text = "It " + "went on " * 200 + "until Ada Quist left at last " + "and on " * 200 + "it went."
     report = replace(a_report(text, COPY), groups=())
-    shown = render(one_finding(report, "gone", place(report.reference, "Ada Quist"), None))
+    shown = render(one_finding(report, "gone", place(texts_of(report)[0], "Ada Quist"), None))
     assert "until «Ada Quist» left" in " ".join(shown.split())
     assert len(shown.splitlines()) < 12
 
@@ -233,7 +233,7 @@ HOSTILE = (
 def test_nothing_in_a_text_name_or_message_reaches_the_terminal_as_an_order() -> None:
     report = a_report(f"Said {HOSTILE} on Monday.", HOSTILE, name=HOSTILE)
     report = replace(report, groups=())
-    report = one_finding(report, HOSTILE, place(report.reference, HOSTILE), None)
+    report = one_finding(report, HOSTILE, place(texts_of(report)[0], HOSTILE), None)
     shown = render(report)
     assert "<U+001B>" in shown
     assert "<U+202E>" in shown
@@ -252,7 +252,7 @@ def is_harmless(text: str) -> bool:
 @given(st.text(), st.text(min_size=1), st.integers(1, 200))
 def test_any_text_can_be_shown(message: str, text: str, width: int) -> None:
     report = replace(a_report(text, text), groups=())
-    report = one_finding(report, message, report.reference.place(0, len(text)), None)
+    report = one_finding(report, message, texts_of(report)[0].place(0, len(text)), None)
     joined = render(report, width=width).replace("\u200c", "").replace("\u200d", "")
     assert is_harmless(joined)
 

@@ -220,7 +220,7 @@ def test_the_confidence_that_is_shown_decides_whether_a_finding_is_kept(
     report = a_full_report()
     finding: Finding = report.findings[0]
     found = tuple(replace(finding, confidence=each) for each in confidences)
-    kept = replace(report, findings=found).with_confidence(least)
+    kept = replace(report, findings=found).filtered(min_confidence=least)
     wanted = [each for each in found if float(figures.confidence(each.confidence)) >= least]
     assert list(kept.findings) == wanted
 

@@ -104,7 +104,7 @@ def test_where_no_sentence_is_content_all_words_count() -> None:
 
 def test_the_penalties_follow_the_findings_that_are_shown() -> None:
     report = a_report_with(DROPPED, LOST, NUMBER)
-    kept = report.with_confidence(0.9)
+    kept = report.filtered(min_confidence=0.9)
     assert [row.count for row in kept.penalties.rows] == [1, 1]
     assert kept.penalties == a_report_with(DROPPED, NUMBER).penalties
 
