@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from report_schema import VALIDATOR
 
-from mtqa import Checker, Report
+from mtqa import Checker, PairError, Report
 from mtqa.results.report import ReportData
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,15 +29,25 @@ def fast_checker() -> Checker:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def every_report_reads_back() -> Iterator[None]:
-    """Reads every report that a test writes back, and holds it against what was written."""
-    written = ReportData.to_dict
+def every_report_keeps_the_schema_and_reads_back() -> Iterator[None]:
+    """Holds every report and every error that a test writes against the JSON Schema.
 
-    def to_dict(report: ReportData) -> dict[str, Any]:
-        content = written(report)
-        assert written(Report.from_dict(content)) == content
+    A report is read back as well, and held against what was written.
+    """
+    report_content, error_content = ReportData.to_dict, PairError.to_dict
+
+    def report_checked(report: ReportData) -> dict[str, Any]:
+        content = report_content(report)
+        VALIDATOR.validate(content)
+        assert report_content(Report.from_dict(content)) == content
+        return content
+
+    def error_checked(error: PairError) -> dict[str, Any]:
+        content = error_content(error)
+        VALIDATOR.validate(content)
         return content
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ReportData, "to_dict", to_dict)
+        patch.setattr(ReportData, "to_dict", report_checked)
+        patch.setattr(PairError, "to_dict", error_checked)
         yield

@@ -14,12 +14,17 @@ from mtqa.results.mqm import POINTS, Penalties, Penalty, Preset
 from mtqa.text.spans import Place
 
 SPOT = Place(0, 3, "one")
+KINDS = {
+    FindingType.NAME: "dropped",
+    FindingType.NUMBER: "dropped",
+    FindingType.ADDED_TEXT: "content",
+}
 REFERENCE = "By Ada Quist\n\nThe harbour closed on Monday. Nobody was hurt."
 CONTENT_WORDS = 8
 
 
 def a_finding(type_: FindingType, severity: Severity, confidence: float = 0.9) -> Finding:
-    return Finding(type_, severity, confidence, "it is wrong", reference=SPOT)
+    return Finding(type_, severity, confidence, "it is wrong", KINDS.get(type_), SPOT)
 
 
 def a_report_with(*findings: Finding, weights: Preset = Preset.WMT) -> Report:

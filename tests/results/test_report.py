@@ -37,6 +37,14 @@ WORDS = (
     *("Ada Quist\tshut\r\nthe", "har\u00adbour,", "&amp;", "\u202eleft.", "“Why?”"),
     *("8.1%", "東京", "\U0001f600\n\n", "port\u200b", "The"),
 )
+KINDS: dict[FindingType, st.SearchStrategy[str | None]] = {
+    **{each: st.none() for each in FindingType},
+    FindingType.ADDED_TEXT: st.sampled_from(["content", "boilerplate", "repetition"]),
+    FindingType.NAME: st.sampled_from(["misspelled", "replaced", "dropped"]),
+    FindingType.NUMBER: st.sampled_from(["changed", "dropped"]),
+    FindingType.MISTRANSLATION: st.none() | st.text(),
+    FindingType.UNTRANSLATED: st.none() | st.text(),
+}
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 shares = st.floats(0, 1)
 
@@ -57,12 +65,13 @@ def reports(draw: st.DrawFn) -> Report:
     findings = [
         replace(
             a_finding(*pair, message=draw(st.text())),
-            type=draw(st.sampled_from(FindingType)),
+            type=type_,
             severity=draw(st.sampled_from(Severity)),
-            kind=draw(st.none() | st.text()),
+            kind=draw(KINDS[type_]),
             confidence=draw(shares),
         )
         for pair in draw(st.lists(places, max_size=4))
+        for type_ in [draw(st.sampled_from(FindingType))]
     ]
     parts = st.dictionaries(st.sampled_from(["letters", "rank", "clumsy"]), st.floats(-1, 1))
     scores = Scores(draw(st.floats(0, 100)), draw(shares), draw(shares), draw(parts), draw(shares))
