@@ -28,7 +28,7 @@ from mtqa.scoring.confidence import with_confidence
 from mtqa.scoring.fluency import fluency_signature
 from mtqa.scoring.score import score, scoring_signature
 from mtqa.scoring.verdict import is_related, judge
-from mtqa.streaming import one_ahead
+from mtqa.streaming import in_windows, one_ahead
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.language import Languages, language_of
 from mtqa.text.loading import require_text
@@ -171,8 +171,9 @@ class Checker:
         """
         if on_error not in ("raise", "yield"):
             raise ValueError(f"on_error {on_error!r}: is neither raise nor yield")
-        opened = self._windows(pairs, is_raised=on_error == "raise")
-        with closing(one_ahead(self._read, opened)) as windows:
+        opened = _open(pairs, is_raised=on_error == "raise")
+        cut = in_windows(opened, _characters, lambda: self.appetite, most_items=WINDOW_PAIRS)
+        with closing(one_ahead(self._read, cut)) as windows:
             for window, encoded in windows:
                 yield from self._check(window, encoded)
 
@@ -191,31 +192,6 @@ class Checker:
     def appetite(self) -> int:
         """Characters that are read together."""
         return self._reader.appetite
-
-    def _windows(self, pairs: Iterable[Given], *, is_raised: bool) -> Iterator[_Window]:
-        """Pairs with their documents, in runs bounded by number and characters.
-
-        What is raised, by a bad pair or by the iterable, comes behind the pairs before it.
-        """
-        window: _Window = []
-        characters = 0
-        try:
-            for number, given in enumerate(pairs, start=1):
-                try:
-                    opened = _opened(as_pair(given, number))
-                    characters += len(opened.reference.text) + len(opened.copy.text)
-                    window.append(opened)
-                except (InputError, TypeError) as error:
-                    if is_raised:
-                        raise
-                    window.append(PairError.of(error, id_of(given)))
-                if len(window) == WINDOW_PAIRS or characters >= self.appetite:
-                    yield window
-                    window, characters = [], 0
-        except Exception:
-            yield window
-            raise
-        yield window
 
     def _read(self, window: _Window) -> list[dict[str, EncodedSentence]]:
         """What the encoder says of the sentences of each pair that can be checked."""
@@ -305,6 +281,23 @@ class Checker:
 
     def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         return with_confidence(findings, is_read=not self._is_fast)
+
+
+def _open(pairs: Iterable[Given], *, is_raised: bool) -> Iterator[_Opened | PairError]:
+    """Pairs with their documents, and errors where these are not to be raised."""
+    for number, given in enumerate(pairs, start=1):
+        try:
+            opened: _Opened | PairError = _opened(as_pair(given, number))
+        except (InputError, TypeError) as error:
+            if is_raised:
+                raise
+            opened = PairError.of(error, id_of(given))
+        yield opened
+
+
+def _characters(pair: _Opened | PairError) -> int:
+    """Characters of both texts of a pair that can be checked."""
+    return 0 if isinstance(pair, PairError) else len(pair.reference.text) + len(pair.copy.text)
 
 
 def _opened(pair: Pair) -> _Opened:

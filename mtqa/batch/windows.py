@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from mtqa.batch.rows import BadRow, Row
+from mtqa.streaming import in_windows
 
 MOST_ROWS = 256
 """Rows of a window at most, however fast they are answered."""
@@ -58,19 +59,20 @@ def windows(
         tempo: How many characters a window is to have.
         clock: Seconds since some moment: a window that rows are slow to come for is cut short.
     """
-    window: Window = []
-    characters, began = 0, clock()
-    for row in rows:
-        window.append(row)
-        characters += characters_of([row])
-        is_full = len(window) == MOST_ROWS or characters >= tempo.characters
-        if is_full or clock() - began >= _SECONDS:
-            yield window
-            window, characters, began = [], 0, clock()
-    if window:
-        yield window
+    return in_windows(
+        rows,
+        _characters,
+        lambda: tempo.characters,
+        most_items=MOST_ROWS,
+        seconds=_SECONDS,
+        clock=clock,
+    )
 
 
 def characters_of(rows: Iterable[Row | BadRow]) -> int:
     """Characters of the texts that can be checked."""
-    return sum(len(row.reference) + len(row.copy) for row in rows if isinstance(row, Row))
+    return sum(map(_characters, rows))
+
+
+def _characters(row: Row | BadRow) -> int:
+    return len(row.reference) + len(row.copy) if isinstance(row, Row) else 0
