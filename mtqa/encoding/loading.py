@@ -1,4 +1,4 @@
-"""From what the user calls a model to what reads for the pipeline."""
+"""Loads the reader of the pipeline from a name, a folder or an encoder; torch is imported here."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mtqa.encoding.devices import choose_device
-from mtqa.encoding.lanes import Lanes
 from mtqa.encoding.local_models import broken, model_folder
-from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.paired import Encoder, PairedReader
-from mtqa.encoding.readers import EmbeddedReader, Reader
 from mtqa.errors import ModelError
 from mtqa.registry import DEFAULT_MODEL, find_model, weights_digest
+
+if TYPE_CHECKING:
+    from mtqa.encoding.readers import EmbeddedReader, Reader
 
 
 def load_reader(
@@ -31,6 +31,8 @@ def load_reader(
     Raises:
         ModelError: The model is unknown, absent or broken, or the device is not there.
     """
+    from mtqa.encoding.devices import choose_device
+
     chosen = choose_device(device)
     if model == DEFAULT_MODEL:
         return _embedded(chosen, is_fast=is_fast)
@@ -45,6 +47,10 @@ def load_reader(
 
 def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
     """The embedded model, loaded in a lane: its layers are too small for threads that share one."""
+    from mtqa.encoding.lanes import Lanes
+    from mtqa.encoding.model import EmbeddedModel
+    from mtqa.encoding.readers import EmbeddedReader
+
     lanes = Lanes(device)
 
     def load(name: str) -> EmbeddedReader:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from mtqa.encoding.cosine_scale import Calibration, unrelated_sentences
-from mtqa.encoding.readers import Reader
 from mtqa.errors import ModelError
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
+
+if TYPE_CHECKING:
+    from mtqa.encoding.readers import Reader
 
 
 @runtime_checkable
