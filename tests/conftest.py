@@ -1,8 +1,11 @@
-"""What several test modules share: one real checker, for it takes seconds to load."""
+"""Fixtures that several test modules share, and the marker `model`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -10,21 +13,41 @@ from hypothesis import HealthCheck, settings
 from report_schema import VALIDATOR
 
 from mtqa import Checker, PairError, Report
+from mtqa.encoding.loading import load_reader
 from mtqa.results.report import ReportData
 
+TESTS = Path(__file__).parent
+WITHOUT_MODEL = "not model"
+MODEL_FIXTURES = {"checker", "fast_checker"}
+MODEL_MODULES = {
+    "batch/test_workers.py",
+    "encoding/test_cosine_scale.py",
+    "encoding/test_embedded_model.py",
+    "encoding/test_encoding.py",
+    "encoding/test_local_models.py",
+    "encoding/test_pair_reader.py",
+    "encoding/test_transformer.py",
+    "reports/test_browser.py",
+    "scoring/test_damages.py",
+    "test_calibration.py",
+    "test_neighbours.py",
+    "test_process.py",
+}
+"""Modules that import torch, need a browser, or start processes that load the model."""
+
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("steady")  # a busy machine is no fault of the code
+settings.load_profile("steady")  # a slow machine is not a failure
 
 
 @pytest.fixture(scope="session")
 def checker() -> Checker:
-    """The checker as a user gets it, with the embedded model."""
+    """The default checker; loading it takes seconds."""
     return Checker(device="cpu")
 
 
 @pytest.fixture(scope="session")
 def fast_checker() -> Checker:
-    """The same in the fast mode."""
+    """The default checker in the fast mode."""
     return Checker(device="cpu", fast=True)
 
 
@@ -51,3 +74,46 @@ def every_report_keeps_the_schema_and_reads_back() -> Iterator[None]:
         patch.setattr(ReportData, "to_dict", report_checked)
         patch.setattr(PairError, "to_dict", error_checked)
         yield
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m "not model"`, skips the modules that import torch when they are collected."""
+    is_model_free = config.option.markexpr == WITHOUT_MODEL
+    return True if is_model_free and _is_model_module(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that load the model: by fixture, by what they call, and by module."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            MODEL_FIXTURES.intersection(item.fixturenames)
+            or _is_model_module(item.path)
+            or _loads_model(item.function)
+        ):
+            item.add_marker("model")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails a run without the model if it has loaded torch."""
+    if session.config.option.markexpr == WITHOUT_MODEL and "torch" in sys.modules:
+        pytest.exit("a test without the marker `model` has loaded torch; see conftest.py", 1)
+
+
+def _loads_model(test: Callable[..., object]) -> bool:
+    """Whether a test, or a helper in its module, calls something that loads the model."""
+    test = getattr(getattr(test, "hypothesis", None), "inner_test", test)
+    seen, left = set(), [test]
+    while left:
+        function = left.pop()
+        seen.add(function)
+        for used in map(function.__globals__.get, function.__code__.co_names):
+            if used is load_reader or (isinstance(used, type) and issubclass(used, Checker)):
+                return True
+            is_helper = isinstance(used, FunctionType) and used.__module__ == test.__module__
+            if is_helper and used not in seen:
+                left.append(used)
+    return False
+
+
+def _is_model_module(path: Path) -> bool:
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).as_posix() in MODEL_MODULES
