@@ -286,6 +286,32 @@ def test_a_group_too_long_for_the_encoder_gives_no_finding(
     assert found(reference, copy) == []
 
 
+@pytest.mark.parametrize(
+    ("reference", "copy", "message"),
+    [
+        (
+            "The exports of Australia rose by a third last year.",
+            "Last year, Austria's exports increased by a third.",
+            "“Australia” is misspelled as “Austria's”",
+        ),
+        (
+            "Elena Rossi won the vote on Monday.",
+            "Elena Bianchi won the vote on Monday.",
+            "“Elena Rossi” is replaced by “Elena Bianchi”",
+        ),
+        (
+            "The family moved to Sweden, and they opened a shop there.",
+            "The family moved and opened a shop there.",
+            "“Sweden” is missing from the copy",
+        ),
+    ],
+)
+def test_the_message_states_the_damage(
+    found: Detect, reference: str, copy: str, message: str
+) -> None:
+    assert [finding.message for finding in found(reference, copy)] == [message]
+
+
 def test_every_damage_has_a_class_a_certainty_and_one_rank() -> None:
     assert sorted(RANKING) == sorted(Damage)
     assert set(LIMITS.certainty) == set(Damage)

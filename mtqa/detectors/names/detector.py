@@ -76,13 +76,14 @@ def _name_finding(
     word, damage = min(damages, key=lambda one: RANKING.index(one[1]))
     reference = group.match.reference.place(lost.name.first, lost.name.last)
     if word.copy_index is None or damage.is_drop:
-        return _finding(damage, f"“{reference.text}” was dropped", reference)
+        return _finding(damage, f"“{reference.text}” is missing from the copy", reference)
     others = [word.copy_index for word, _ in damages if word.copy_index is not None]
     copy = group.match.copy.place(*copy_extent(group, lost.name, word.copy_index, others))
     is_same = not is_other_direction(group, word) and seems_same(comparison, reference, copy)
     if damage in _REPLACED and is_same:
         damage = Damage.REPHRASED
-    return _finding(damage, f"“{reference.text}” became “{copy.text}”", reference, copy)
+    change = "misspelled as" if damage is Damage.MISSPELLED else "replaced by"
+    return _finding(damage, f"“{reference.text}” is {change} “{copy.text}”", reference, copy)
 
 
 def _finding(damage: Damage, message: str, reference: Place, copy: Place | None = None) -> Finding:
