@@ -35,6 +35,7 @@ def with_half(tokens: Tokens, at: int, value: Fraction) -> tuple[Fraction, int]:
     if tokens.word(start) != "and":
         return value, at
     indices = [index for index in range(start + 1, start + 5) if tokens.word(index) != "-"]
-    if tokens.word(indices[0]) in ("a", "one") and tokens.word(indices[1]) in ("half", "quarter"):
-        return value + Fraction(1, PARTS[tokens.word(indices[1])]), indices[1] + 1
+    match [tokens.word(index) for index in indices[:2]]:
+        case [("a" | "one"), ("half" | "quarter") as part]:
+            return value + Fraction(1, PARTS[part]), indices[1] + 1
     return value, at

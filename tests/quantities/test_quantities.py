@@ -114,6 +114,11 @@ def test_a_time_is_told_in_minutes(text: str, minutes: int) -> None:
     assert found.value == minutes
 
 
+@pytest.mark.parametrize("signs", ["----", "- - - a half"])
+def test_hyphens_after_and_add_nothing_to_a_number(signs: str) -> None:
+    assert parse(f"between 5 and {signs}")[0].value == 5
+
+
 def test_a_range_gives_both_ends_with_the_unit() -> None:
     found = parse("5 to 6 percent")
     assert [one.value for one in found] == [5, 6]
