@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -209,7 +210,7 @@ def size_alone(entry: tuple[str, EncodedSentence]) -> int:
     return cache.used
 
 
-def test_the_signature_changes_with_a_threshold(tmp_path: Path) -> None:
+def test_the_signature_changes_with_the_code(tmp_path: Path) -> None:
     package = tmp_path / "mtqa"
     shutil.copytree(Path(registry.__file__).parent, package)
 
@@ -224,14 +225,15 @@ def test_the_signature_changes_with_a_threshold(tmp_path: Path) -> None:
     assert signed() == registry.code_signature()
     module = package / "scoring" / "verdict.py"
     text = module.read_text("utf-8")
-    changed = text.replace("PARTIAL_COVERAGE = 0.85", "PARTIAL_COVERAGE = 0.86")
-    assert changed != text
-    module.write_text(changed, "utf-8")
+    module.write_text(f"{text}\n# one more line\n", "utf-8")
     assert signed() != registry.code_signature()
     module.write_bytes(text.replace("\n", "\r\n").encode())
     assert signed() == registry.code_signature()
 
 
-def test_the_code_stands_in_the_signature() -> None:
+def test_code_and_limits_stand_in_the_signature() -> None:
     checker, _ = recording()
-    assert registry.code_signature() in checker.signature.split("|")
+    parts = checker.signature.split("|")
+    limits = (registry.models_folder() / "calibration" / "calibration.json").read_bytes()
+    assert registry.code_signature() in parts
+    assert f"calibration:{hashlib.sha256(limits).hexdigest()[:8]}" in parts

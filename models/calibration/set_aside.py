@@ -1,4 +1,4 @@
-"""Writes set_aside.txt: the reference lines that the calibration is fitted on, and nothing else.
+"""Writes set_aside.tsv: the reference lines that the calibration is fitted on, and nothing else.
 
 A tenth of the reference lines of marks/train, whole texts at a time: lines that stand together in
 one run belong to one text, so no reference line is both set aside and trained on. Each line of the
@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).with_name("set_aside.txt")
+PATH = Path(__file__).with_name("set_aside.tsv")
 SEED = 18
 SHARE = 0.1
 LARGEST = 0.02
@@ -84,7 +84,7 @@ def rows(lines: list[Line]) -> Iterator[str]:
         enumerate(lines), key=lambda item: (item[1][0], item[1][1] - item[0])
     ):
         numbers = [number for _, (_, number) in run]
-        yield f"{name} {numbers[0]} {numbers[-1]}"
+        yield f"{name}\t{numbers[0]}\t{numbers[-1]}"
 
 
 def marked_lines(data: Path) -> list[dict[str, Any]]:
