@@ -7,6 +7,7 @@ score is within a standard error of the best one: a value that stands alone in i
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -122,11 +123,12 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
 
 
 def _tried(start: float) -> list[float]:
-    """The values to try: around the one of now, whole ones where that is whole."""
+    """The values to try: around the one of now, whole ones where that is whole, shares up to 1."""
     if isinstance(start, int):
         near = {round(start * factor) for factor in FACTORS} | {start - 1, start + 1}
         return sorted(value for value in near if value > 0)
-    return sorted({round(start * factor, 4) for factor in FACTORS})
+    most = 1.0 if start <= 1 else math.inf
+    return sorted({min(most, round(start * factor, 4)) for factor in FACTORS})
 
 
 def _f1(counts: Counts) -> float:
