@@ -5,37 +5,39 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
 from mtqa._version import __version__
 from mtqa.batch.rows import read_rows
 from mtqa.errors import InputError, MtqaError, OutputError
-from mtqa.files import hold, not_written, replacing, require_writable
-from mtqa.options import Setting
+from mtqa.files import (
+    STANDARD,
+    hold,
+    input_name,
+    not_written,
+    opened,
+    read_input,
+    replacing,
+    require_writable,
+)
+from mtqa.options import Setting, checker_options, up_to
 from mtqa.process import loading, prepare
+from mtqa.reports.forms import FORMS, form_of, rendered
 from mtqa.results.figures import under
-from mtqa.results.mqm import Preset
-from mtqa.text.loading import LONGEST, decode, printable, read_text, unreadable
+from mtqa.text.loading import printable
 
 if TYPE_CHECKING:
     from mtqa.batch.resume import Kept
-    from mtqa.batch.row_checker import Answerer
     from mtqa.reports.report import Report
     from mtqa.reports.summary import Tally
 
 _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
-_STANDARD = "-"
-_FORMS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
-"""The format of a report by the ending of its file."""
-
-Number = float | None
 
 
 def main() -> None:
@@ -76,54 +78,6 @@ def _complain(message: str) -> None:
     click.echo(f"mtqa: {printable(message)}", err=True)
 
 
-def _up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number], Number]:
-    """A callback that holds an option between 0 and `largest`; not-a-number lies outside."""
-
-    def within(context: click.Context, parameter: click.Parameter, value: Number) -> Number:
-        if value is None or 0 <= value <= largest:
-            return value
-        raise click.BadParameter(f"{value} does not lie in 0 to {largest:g}", context, parameter)
-
-    return within
-
-
-def _checker_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say what the checker is to be, given to the command as one setting."""
-
-    @wraps(command)
-    def with_setting(*, model: str, device: str, weights: str, fast: bool, **others: Any) -> int:
-        return command(setting=Setting(model, device, weights, fast), **others)
-
-    model = click.option(
-        "--model",
-        metavar="NAME_OR_FOLDER",
-        default="all-MiniLM-L6-v2",
-        show_default=True,
-        help="A model that mtqa knows, or the folder of a sentence-transformers model.",
-    )
-    device = click.option(
-        "--device",
-        type=click.Choice(["auto", "cpu", "cuda", "mps"]),
-        default="auto",
-        show_default=True,
-        help="What the model runs on.",
-    )
-    weights = click.option(
-        "--weights",
-        type=click.Choice([preset.value for preset in Preset]),
-        default=Preset.WMT.value,
-        show_default=True,
-        help="What findings cost: minor 1, major 5, critical 5 (wmt) or 25 (mqm).",
-    )
-    fast = click.option(
-        "--fast",
-        is_flag=True,
-        help="Leave out the second reading, of both texts together: faster, and fewer findings. "
-        "A quality can only be compared with others of the same mode.",
-    )
-    return model(device(weights(fast(with_setting))))
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mtqa", message="%(prog)s %(version)s")
 def commands() -> None:
@@ -141,7 +95,7 @@ def commands() -> None:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
+    type=click.Choice(FORMS),
     help="How the report is written.  [default: as the ending of -o says, else text]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
@@ -150,7 +104,7 @@ def commands() -> None:
     "--fail-under",
     metavar="QUALITY",
     type=float,
-    callback=_up_to(100),
+    callback=up_to(100),
     help="Exit with 1 if the quality, 0 to 100, is lower. With --fast a copy gets another quality, "
     "so choose a gate for each mode.",
 )
@@ -159,10 +113,10 @@ def commands() -> None:
     metavar="C",
     type=float,
     default=0.0,
-    callback=_up_to(1),
+    callback=up_to(1),
     help="Hide findings with confidence below C (0 to 1).",
 )
-@_checker_options
+@checker_options
 def check(
     reference: str,
     copy: str,
@@ -179,14 +133,14 @@ def check(
     """
     if output == "":
         raise click.UsageError("-o names no file; is a variable empty?")
-    if reference == copy == _STANDARD:
+    if reference == copy == STANDARD:
         raise click.UsageError("only one of REFERENCE and COPY can be read from standard input")
     if output:
         require_writable(Path(output), Path(reference), Path(copy))
-    texts = _read(reference), _read(copy)
+    texts = read_input(reference), read_input(copy)
     with loading():
         checker = setting.checker()
-    report = checker.check(*texts, reference_name=_name(reference), copy_name=_name(copy))
+    report = checker.check(*texts, reference_name=input_name(reference), copy_name=input_name(copy))
     report = report.filtered(min_confidence=min_confidence)
     form = _form(form, output)
     shown = _rendered(report, form, verbose, to_terminal=not output and _is_terminal())
@@ -219,7 +173,7 @@ def check(
 )
 @click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
 @click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
-@_checker_options
+@checker_options
 def batch(
     pairs: str,
     output: str | None,
@@ -235,7 +189,11 @@ def batch(
     and "copy", or "reference_path" and "copy_path" (files in the folder of PAIRS or below),
     and may have an "id". A row that cannot be read gives an error at its place.
     """
-    _require_places(pairs, output, summary, resume=resume)
+    from mtqa.batch import session
+
+    if resume and not output:
+        raise click.UsageError("--resume needs the -o REPORTS.jsonl of the interrupted run")
+    session.require_places(pairs, output, summary, resume=resume)
     try:
         tally = _run_batch(pairs, output, summary, pages, setting, workers)
     except KeyboardInterrupt:
@@ -259,12 +217,12 @@ def summarize(reports: str, output: str | None, pages: str | None) -> int:
 
     if output:
         require_writable(Path(output), Path(reports))
-    with _opened(reports) as lines:
-        overview = read_overview(lines, _name(reports))
+    with opened(reports) as lines:
+        overview = read_overview(lines, input_name(reports))
     if not (overview.pairs or overview.errors):
         raise InputError(f"{reports}: holds no report; give the REPORTS.jsonl of `mtqa batch`")
     base = Path(output or ".").parent
-    _write(render(overview, _name(reports), Path(pages) if pages else base, base), output)
+    _write(render(overview, input_name(reports), Path(pages) if pages else base, base), output)
     return _DONE
 
 
@@ -276,60 +234,24 @@ def _run_batch(
     setting: Setting,
     workers: int,
 ) -> Tally:
-    """Checks the pairs, while standard error shows how far it is, and in the end what was found."""
+    """Checks the pairs, and says in the end what was found."""
     from mtqa.batch.pages import PageFolder
+    from mtqa.batch.run import run
+    from mtqa.batch.session import answering, counted
+    from mtqa.reports.summary import SummaryTable
 
     with ExitStack() as stack:
-        source = stack.enter_context(_opened(pairs))
-        rows = read_rows(source, None if pairs == _STANDARD else Path(pairs))
+        source = stack.enter_context(opened(pairs))
+        rows = read_rows(source, None if pairs == STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
         # slow, so not before it is known that there are rows
-        answerer = stack.enter_context(_answerer(setting, workers))
-
-        from rich.console import Console
-
-        from mtqa.batch.progress import Pace, watched
-        from mtqa.batch.run import run
-        from mtqa.reports.summary import SummaryTable, Tally
-
-        tally, console = Tally(), Console(stderr=True, soft_wrap=True, highlight=False)
+        answerer = stack.enter_context(answering(setting, workers))
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
-        pace = Pace(_size(pairs))
-        for result in watched(run(answerer, rows, sink, kept, folder), pace, console):
-            tally.add(result.content)
-            if table:
-                table.add(result.content)
+        tally, pace = counted(run(answerer, rows, sink, kept, folder), pairs, table)
     for line in (str(pace), *tally.lines()):
         _complain(line)
     return tally
-
-
-def _require_places(pairs: str, output: str | None, summary: str | None, *, resume: bool) -> None:
-    """Refuses places that a batch could not write to, or would overwrite."""
-    if resume and not output:
-        raise click.UsageError("--resume needs the -o REPORTS.jsonl of the interrupted run")
-    if output:
-        require_writable(Path(output), Path(pairs))
-        if Path(output).is_file() and Path(output).stat().st_size and not resume:
-            raise OutputError(f"{output}: is not empty; go on with --resume, or remove it first")
-    if summary:
-        require_writable(Path(summary), Path(pairs))
-        if output and Path(summary).resolve() == Path(output).resolve():
-            raise OutputError(f"{summary}: is written twice; name another file for the summary")
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
-    if path == _STANDARD:
-        yield sys.stdin.buffer
-        return
-    with ExitStack() as stack:
-        try:
-            file = stack.enter_context(Path(path).open("rb"))
-        except (OSError, ValueError) as error:
-            raise unreadable(path, error) from None
-        yield file
 
 
 @contextmanager
@@ -353,56 +275,19 @@ def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
         yield file, Kept(target) if target.is_file() else None
 
 
-def _size(path: str) -> int | None:
-    """Bytes of the input, where it is a file."""
-    return Path(path).stat().st_size if Path(path).is_file() else None
-
-
-@contextmanager
-def _answerer(setting: Setting, workers: int) -> Iterator[Answerer]:
-    """What answers the rows of a batch: this process, or several."""
-    if workers == 1:
-        from mtqa.batch.row_checker import Desk
-
-        with loading():
-            desk = Desk(setting.checker())
-        yield desk
-        return
-    from mtqa.batch.workers import Workers
-
-    with ExitStack() as stack:
-        with loading():
-            many = stack.enter_context(Workers(workers, setting))
-        yield many
-
-
-def _read(path: str) -> str:
-    if path == _STANDARD:
-        return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
-    return read_text(Path(path), path)
-
-
-def _name(path: str) -> str:
-    return "standard input" if path == _STANDARD else Path(path).name
-
-
 def _form(asked: str | None, output: str | None) -> str:
-    """The format of a report: the one asked for, else the one that the ending of its file names."""
-    ending = Path(output or "").suffix.lower()
-    usual = _FORMS.get(ending, "text")
-    if asked and output and ending in _FORMS and asked != usual:
+    """The form of a report: the one asked for, else the one that the ending of its file names."""
+    named = form_of(output or "")
+    if asked and named and asked != named:
+        ending = Path(output or "").suffix.lower()
         _complain(f"{output}: is written as {asked}, as -f says, though it ends in {ending}")
-    return asked or usual
+    return asked or named or "text"
 
 
 def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -> str:
-    if form == "json":
-        return report.to_json(indent=2) + "\n"
-    if form == "html":
-        return report.to_html()
     color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns
-    return report.to_text(width=width, color=color, with_sum=with_sum)
+    return rendered(report, form, width=width, color=color, with_sum=with_sum)
 
 
 def _is_terminal() -> bool:

@@ -1,21 +1,63 @@
-"""Places that reports are written to, tried before the slow work and never left half written."""
+"""Files: inputs with standard input among them; outputs tried before the slow work.
+
+No output is left half written.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, BinaryIO, TextIO
 
 from mtqa.errors import OutputError
+from mtqa.text.loading import LONGEST, decode, read_text, unreadable
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+STANDARD = "-"
+"""The path that stands for standard input."""
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """A file to read as bytes, or standard input.
+
+    Raises:
+        TextError: It cannot be opened.
+    """
+    if path == STANDARD:
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(path).open("rb"))
+        except (OSError, ValueError) as error:
+            raise unreadable(path, error) from None
+        yield file
+
+
+def read_input(path: str) -> str:
+    """The text of a file, or of standard input.
+
+    Raises:
+        TextError: It cannot be read, or is no plain text.
+    """
+    if path == STANDARD:
+        return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
+    return read_text(Path(path), path)
+
+
+def input_name(path: str) -> str:
+    """What a report calls an input."""
+    return "standard input" if path == STANDARD else Path(path).name
 
 
 def require_writable(path: Path, *inputs: Path) -> None:

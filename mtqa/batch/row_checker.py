@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from time import monotonic
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mtqa.batch.rows import BadRow, Row
 from mtqa.batch.windows import Tempo, Window, characters_of, windows
-from mtqa.checker import Checker
 from mtqa.errors import ModelError, MtqaError
 from mtqa.pairs import Pair, PairError
 from mtqa.reports.report import Report
 from mtqa.results.writing import dump
+
+if TYPE_CHECKING:
+    from mtqa.checker import Checker
 
 Content = dict[str, Any]
 
