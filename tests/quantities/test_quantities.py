@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-import timeit
+import sys
 from fractions import Fraction
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -233,12 +233,37 @@ def test_offsets_count_from_the_beginning_of_the_whole_text(text: str, ahead: in
     assert shifted == [(one.start, one.end) for one in parse(text)]
 
 
-@pytest.mark.parametrize(
-    "piece", ["9", "1,", "1-", "million ", "hundred ", "twenty-", "8 miles (or ", "and a half "]
-)
-def test_a_long_line_of_one_piece_costs_no_more_than_its_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        return min(timeit.repeat(lambda: parse(text), time.process_time, repeat=3, number=1))
+def calls_of_parse(text: str) -> int:
+    """The number of functions that the package calls to read a text: its cost without a clock."""
+    calls = 0
 
-    assert seconds(80_000) < 0.05 + 40 * seconds(8_000)
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event.endswith("call") and frame.f_globals["__name__"].startswith("mtqa.")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+PIECES = (
+    "9", "1,", "1-", "100 ", "1 and ", "million ", "hundred ", "twenty-", "half ", "May ", "a ",
+    "8 miles (or ", "and a half ", "a year and ", "x 1x1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_calls_for_a_long_line_grow_no_faster_than_its_length(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (1_000, 10_000))
+    parse(short)
+    assert calls_of_parse(long) <= 11 * calls_of_parse(short)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_value_of_a_long_line_is_too_large_to_compute_with(piece: str) -> None:
+    found = parse(piece * 2_000)
+    assert all(value < 10**60 for one in found for value in (one.value, *one.readings))
