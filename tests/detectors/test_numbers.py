@@ -148,6 +148,7 @@ def test_a_number_that_no_difference_explains_is_changed(reference: str, copy: s
 def test_a_dropped_figure_is_found() -> None:
     (finding,) = found("Some 3,000 ships left in June.", "Some ships left in June.")
     assert (finding.kind, finding.copy) == ("dropped", None)
+    assert finding.message == "“3,000” is missing from the copy"
     assert finding.reference is not None
     assert finding.reference.text == "3,000"
 

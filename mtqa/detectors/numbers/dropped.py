@@ -41,7 +41,7 @@ def dropped_number(numbers: GroupNumbers, one: Quantity) -> Finding:
         FindingType.NUMBER,
         Severity.MINOR if is_small or is_doubtful else Severity.MAJOR,
         LIMITS.certainty["seemingly_carried" if is_doubtful else reason],
-        f"“{place.text}” was dropped",
+        f"“{place.text}” is missing from the copy",
         "dropped",
         place,
     )
