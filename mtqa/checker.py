@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
-from itertools import islice
+from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self, overload
+from typing import Literal, Self, overload
 
 from mtqa._version import __version__
 from mtqa.alignment.arrival import arrival_signature
@@ -18,11 +17,11 @@ from mtqa.detectors.find_all import find_all
 from mtqa.encoding.cache import SentenceCache
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder
-from mtqa.errors import InputError, MtqaError
-from mtqa.pairs import Pair, PairError, as_pair, id_of, require_str
+from mtqa.errors import MtqaError
+from mtqa.pairs import Given, OpenPair, Pair, PairError, open_pairs, require_str
 from mtqa.registry import DEFAULT_MODEL, code_signature
 from mtqa.reports.report import Report
-from mtqa.results.findings import Finding, Mention
+from mtqa.results.findings import Finding
 from mtqa.results.mqm import Preset
 from mtqa.scoring.confidence import with_confidence
 from mtqa.scoring.fluency import fluency_signature
@@ -31,8 +30,7 @@ from mtqa.scoring.verdict import is_related, judge
 from mtqa.streaming import in_windows, one_ahead
 from mtqa.text.annotations import EncodedSentence
 from mtqa.text.language import Languages, language_of
-from mtqa.text.loading import require_text
-from mtqa.text.reading import ReadDocument, read_document
+from mtqa.text.reading import ReadDocument
 from mtqa.threads import BLAS
 
 WINDOW_PAIRS = 256
@@ -42,16 +40,7 @@ CACHE_BYTES = 32_000_000
 """What is kept of sentences read, in bytes: some three thousand of them."""
 
 
-class _Opened(NamedTuple):
-    id: str | None
-    reference: ReadDocument
-    copy: ReadDocument
-
-
-Given = Pair | Mapping[str, Any] | tuple[str, str] | list[str]
-"""What `check_many` takes for a pair."""
-
-_Window = list[_Opened | PairError]
+_Window = list[OpenPair | PairError]
 
 
 class Checker:
@@ -171,8 +160,10 @@ class Checker:
         """
         if on_error not in ("raise", "yield"):
             raise ValueError(f"on_error {on_error!r}: is neither raise nor yield")
-        opened = _open(pairs, is_raised=on_error == "raise")
-        cut = in_windows(opened, _characters, lambda: self.appetite, most_items=WINDOW_PAIRS)
+        opened = open_pairs(pairs, is_raised=on_error == "raise")
+        cut = in_windows(
+            opened, lambda pair: pair.characters, lambda: self.appetite, most_items=WINDOW_PAIRS
+        )
         with closing(one_ahead(self._read, cut)) as windows:
             for window, encoded in windows:
                 yield from self._check(window, encoded)
@@ -197,15 +188,16 @@ class Checker:
         """What the encoder says of the sentences of each pair that can be checked."""
         if self._is_closed:
             raise MtqaError("this checker is closed; make a new one")
-        pairs = [pair for pair in window if isinstance(pair, _Opened)]
+        texts = [pair.sentence_texts() for pair in window if isinstance(pair, OpenPair)]
         if not self._cache.size:
-            return list(self._encode([[pair] for pair in pairs]))
-        return list(self._encode([pairs])) * len(pairs)
+            return self._cache.read(texts, self._reader.read)
+        [encoded] = self._cache.read([list(chain(*texts))], self._reader.read)
+        return [encoded for _ in texts]
 
     def _check(
         self, window: _Window, encoded: list[dict[str, EncodedSentence]]
     ) -> Iterator[Report | PairError]:
-        pairs = [pair for pair in window if isinstance(pair, _Opened)]
+        pairs = [pair for pair in window if isinstance(pair, OpenPair)]
         compared = [
             self._compared(_side(pair.reference, of_pair), _side(pair.copy, of_pair))
             for pair, of_pair in zip(pairs, encoded, strict=True)
@@ -238,23 +230,6 @@ class Checker:
         for one, pairs in zip(compared, wanted, strict=True):
             yield one.read(found[pair] if pair else None for pair in pairs)
 
-    def _encode(self, runs: list[list[_Opened]]) -> Iterator[dict[str, EncodedSentence]]:
-        """What the encoder says of each run's sentences, each distinct one read once at most."""
-        wanted = [list(dict.fromkeys(_sentence_texts(run))) for run in runs]
-        known = [
-            {text: found for text in texts if (found := self._cache.find(text))} for texts in wanted
-        ]
-        new = [
-            [text for text in texts if text not in there]
-            for texts, there in zip(wanted, known, strict=True)
-        ]
-        read = iter(self._reader.read([text for texts in new for text in texts]))
-        for texts, there in zip(new, known, strict=True):
-            made = dict(zip(texts, islice(read, len(texts)), strict=True))
-            for text, sentence in made.items():
-                self._cache.keep(text, sentence)
-            yield there | made
-
     def _report(self, pair_id: str | None, comparison: Comparison, related: bool) -> Report:
         with BLAS.one_thread():
             findings = find_all(comparison) if related else []
@@ -268,7 +243,8 @@ class Checker:
             copy=copy.as_given(),
             groups=comparison.groups,
             findings=tuple(
-                _given(finding, reference, copy) for finding in self._with_confidence(findings)
+                finding.mapped(reference.given_place, copy.given_place)
+                for finding in self._with_confidence(findings)
             ),
             scores=scores,
             verdict=verdict,
@@ -281,50 +257,6 @@ class Checker:
 
     def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         return with_confidence(findings, is_read=not self._is_fast)
-
-
-def _open(pairs: Iterable[Given], *, is_raised: bool) -> Iterator[_Opened | PairError]:
-    """Pairs with their documents, and errors where these are not to be raised."""
-    for number, given in enumerate(pairs, start=1):
-        try:
-            opened: _Opened | PairError = _opened(as_pair(given, number))
-        except (InputError, TypeError) as error:
-            if is_raised:
-                raise
-            opened = PairError.of(error, id_of(given))
-        yield opened
-
-
-def _characters(pair: _Opened | PairError) -> int:
-    """Characters of both texts of a pair that can be checked."""
-    return 0 if isinstance(pair, PairError) else len(pair.reference.text) + len(pair.copy.text)
-
-
-def _opened(pair: Pair) -> _Opened:
-    names = pair.reference_name or "reference", pair.copy_name or "copy"
-    reference, copy = (
-        read_document(require_text(text, name), name)
-        for text, name in zip((pair.reference, pair.copy), names, strict=True)
-    )
-    return _Opened(pair.id, reference, copy)
-
-
-def _given(finding: Finding, reference: ReadDocument, copy: ReadDocument) -> Finding:
-    """A finding with its places in the texts as given."""
-    first, *more = (
-        Mention(
-            mention.reference and reference.given_place(mention.reference),
-            mention.copy and copy.given_place(mention.copy),
-        )
-        for mention in finding.all_mentions
-    )
-    return replace(finding, reference=first.reference, copy=first.copy, more=tuple(more))
-
-
-def _sentence_texts(run: Iterable[_Opened]) -> Iterator[str]:
-    for pair in run:
-        yield from pair.reference.sentence_texts()
-        yield from pair.copy.sentence_texts()
 
 
 def _side(document: ReadDocument, encoded: dict[str, EncodedSentence]) -> Side:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mtqa.errors import InputError
-from mtqa.text.loading import TextError, read_text_inside
+from mtqa.text.loading import TextError, read_text_inside, require_text
+from mtqa.text.reading import ReadDocument, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class PairError:
     kind: str
     message: str
 
+    @property
+    def characters(self) -> int:
+        """None: no text of it is read."""
+        return 0
+
     def to_dict(self) -> dict[str, Any]:
         """The error as a line of a batch."""
         return {"id": self.id, "error": {"kind": self.kind, "message": self.message}}
@@ -53,6 +59,64 @@ class PairError:
         """The error of a pair with an id."""
         kind = "type" if isinstance(error, TypeError) else getattr(error, "kind", "input")
         return cls(id, kind, str(error))
+
+
+Given = Pair | Mapping[str, Any] | tuple[str, str] | list[str]
+"""What `check_many` takes for a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """A pair with both texts read.
+
+    Attributes:
+        id: What the pair calls itself.
+        reference: The original article.
+        copy: The text suspected to be its round-trip translation.
+    """
+
+    id: str | None
+    reference: ReadDocument
+    copy: ReadDocument
+
+    @property
+    def characters(self) -> int:
+        """The length of both texts."""
+        return len(self.reference.text) + len(self.copy.text)
+
+    def sentence_texts(self) -> list[str]:
+        """The sentences of the reference, then those of the copy."""
+        return [*self.reference.sentence_texts(), *self.copy.sentence_texts()]
+
+
+def open_pairs(pairs: Iterable[Given], *, is_raised: bool) -> Iterator[OpenPair | PairError]:
+    """Pairs with their texts read, lazily.
+
+    Args:
+        pairs: The pairs.
+        is_raised: Whether to raise the error of a bad pair; else a `PairError` takes its place.
+
+    Raises:
+        InputError: A text is blank, too long or no text.
+        TypeError: An item is no pair.
+    """
+    for number, given in enumerate(pairs, start=1):
+        try:
+            opened: OpenPair | PairError = _opened(as_pair(given, number))
+        except (InputError, TypeError) as error:
+            if is_raised:
+                raise
+            opened = PairError.of(error, id_of(given))
+        yield opened
+
+
+def _opened(pair: Pair) -> OpenPair:
+    names = pair.reference_name or "reference", pair.copy_name or "copy"
+    reference, copy = (
+        read_document(require_text(text, name), name)
+        for text, name in zip((pair.reference, pair.copy), names, strict=True)
+    )
+    return OpenPair(pair.id, reference, copy)
 
 
 def as_pair(given: object, number: int) -> Pair:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cachetools import LRUCache
@@ -50,6 +52,31 @@ class SentenceCache:
         with self._lock:
             if _bytes_of(entry) <= self.size:
                 self._kept[text] = entry
+
+    def read(
+        self, runs: Sequence[Sequence[str]], read: Callable[[list[str]], list[EncodedSentence]]
+    ) -> list[dict[str, EncodedSentence]]:
+        """What the encoder says of the sentences of each run, known ones not read again.
+
+        Args:
+            runs: The sentences of each run; a sentence is read once in a run, however often it is
+                in it.
+            read: Reads new sentences, those of all runs together.
+        """
+        wanted = [dict.fromkeys(run) for run in runs]
+        known = [{text: found for text in texts if (found := self.find(text))} for texts in wanted]
+        new = [
+            [text for text in texts if text not in there]
+            for texts, there in zip(wanted, known, strict=True)
+        ]
+        encoded = iter(read([text for texts in new for text in texts]))
+        made = []
+        for texts, there in zip(new, known, strict=True):
+            here = dict(zip(texts, islice(encoded, len(texts)), strict=True))
+            for text, sentence in here.items():
+                self.keep(text, sentence)
+            made.append(there | here)
+        return made
 
     def after_fork(self) -> None:
         """Makes the lock anew; starts empty where a thread of the parent was about a change."""

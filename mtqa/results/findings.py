@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mtqa.text.spans import Place
@@ -89,6 +90,24 @@ class Finding:
     def mentions(self) -> int:
         """How many mentions the issue has."""
         return 1 + len(self.more)
+
+    def mapped(
+        self, reference: Callable[[Place], Place], copy: Callable[[Place], Place]
+    ) -> Finding:
+        """The finding with its places in other texts.
+
+        Args:
+            reference: Gives the place in the other text for one in the reference.
+            copy: The same for the copy.
+        """
+        first, *more = (
+            Mention(
+                mention.reference and reference(mention.reference),
+                mention.copy and copy(mention.copy),
+            )
+            for mention in self.all_mentions
+        )
+        return replace(self, reference=first.reference, copy=first.copy, more=tuple(more))
 
     @property
     def category(self) -> str:

@@ -24,7 +24,7 @@ from mtqa.batch.resume import Kept
 from mtqa.batch.row_checker import Desk
 from mtqa.batch.rows import BadRow, Row, read_rows
 from mtqa.batch.run import run
-from mtqa.checker import Given
+from mtqa.pairs import Given
 from mtqa.reports.summary import SummaryTable, Tally
 from mtqa.text.loading import LONGEST
 
