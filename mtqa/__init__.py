@@ -4,6 +4,7 @@ Only the names listed here are stable. They are loaded when they are first asked
 `import mtqa` costs nothing: neither torch nor transformers is imported before a model is needed.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mtqa.text.language import Languages
     from mtqa.text.roles import Role
     from mtqa.text.spans import Place
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
     "Checker": "mtqa.checker",

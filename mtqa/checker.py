@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
@@ -39,6 +40,8 @@ WINDOW_PAIRS = 256
 CACHE_BYTES = 32_000_000
 """What is kept of sentences read, in bytes: some three thousand of them."""
 
+
+_LOG = logging.getLogger(__name__)
 
 _Window = list[OpenPair | PairError]
 
@@ -95,6 +98,7 @@ class Checker:
             f"weights:{self._weights}",
         )
         self.signature = "|".join((f"mtqa:{__version__}", *parts))
+        _LOG.info("checker %s, cache of %d bytes", self.signature, cache)
 
     def check(
         self,
@@ -188,6 +192,8 @@ class Checker:
         """What the encoder says of the sentences of each pair that can be checked."""
         if self._is_closed:
             raise MtqaError("this checker is closed; make a new one")
+        characters = sum(pair.characters for pair in window)
+        _LOG.debug("window: pairs %d, characters %d", len(window), characters)
         texts = [pair.sentence_texts() for pair in window if isinstance(pair, OpenPair)]
         if not self._cache.size:
             return self._cache.read(texts, self._reader.read)
@@ -226,7 +232,10 @@ class Checker:
             for one, of_one in zip(compared, related, strict=True)
         ]
         texts = list(dict.fromkeys(pair for pairs in wanted for pair in pairs if pair))
+        _LOG.debug("groups for the pair reader: %d", len(texts))
         found = dict(zip(texts, self._reader.read_together(texts), strict=True))
+        if too_long := sum(reading is None for reading in found.values()):
+            _LOG.info("groups too long for the pair reader: %d of %d", too_long, len(texts))
         for one, pairs in zip(compared, wanted, strict=True):
             yield one.read(found[pair] if pair else None for pair in pairs)
 

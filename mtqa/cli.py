@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -25,15 +24,15 @@ from mtqa.files import (
     replacing,
     require_writable,
 )
-from mtqa.options import Setting, checker_options, up_to
-from mtqa.process import loading, prepare
+from mtqa.options import Setting, checker_options, up_to, verbose_option
+from mtqa.process import loading, prepare, text_style
 from mtqa.reports.forms import FORMS, form_of, rendered
 from mtqa.results.figures import under
 from mtqa.text.loading import printable
 
 if TYPE_CHECKING:
     from mtqa.batch.resume import Kept
-    from mtqa.reports.report import Report
+    from mtqa.batch.row_checker import Answerer
     from mtqa.reports.summary import Tally
 
 _DONE, _GATE_FAILED, _REFUSED, _SOME_ROWS_FAILED = 0, 1, 2, 3
@@ -99,7 +98,7 @@ def commands() -> None:
     help="How the report is written.  [default: as the ending of -o says, else text]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
-@click.option("-v", "--verbose", is_flag=True, help="Show how the quality comes about.")
+@verbose_option
 @click.option(
     "--fail-under",
     metavar="QUALITY",
@@ -122,7 +121,7 @@ def check(
     copy: str,
     form: str | None,
     output: str | None,
-    verbose: bool,
+    verbosity: int,
     fail_under: float | None,
     min_confidence: float,
     setting: Setting,
@@ -143,7 +142,8 @@ def check(
     report = checker.check(*texts, reference_name=input_name(reference), copy_name=input_name(copy))
     report = report.filtered(min_confidence=min_confidence)
     form = _form(form, output)
-    shown = _rendered(report, form, verbose, to_terminal=not output and _is_terminal())
+    width, color = text_style(to_terminal=not output)
+    shown = rendered(report, form, width=width, color=color, with_sum=verbosity > 0)
     if report.warning:
         _complain(report.warning)
     _write(shown, output)
@@ -173,6 +173,7 @@ def check(
 )
 @click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
 @click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
+@verbose_option
 @checker_options
 def batch(
     pairs: str,
@@ -181,6 +182,7 @@ def batch(
     workers: int,
     summary: str | None,
     pages: str | None,
+    verbosity: int,
     setting: Setting,
 ) -> int:
     """Check every row of PAIRS.
@@ -195,7 +197,8 @@ def batch(
         raise click.UsageError("--resume needs the -o REPORTS.jsonl of the interrupted run")
     session.require_places(pairs, output, summary, resume=resume)
     try:
-        tally = _run_batch(pairs, output, summary, pages, setting, workers)
+        answering = session.answering(setting, workers, verbosity)
+        tally = _run_batch(pairs, output, summary, pages, answering)
     except KeyboardInterrupt:
         _complain(f"interrupted{'; go on with --resume' if output else ''}")
         return _INTERRUPTED
@@ -231,13 +234,12 @@ def _run_batch(
     output: str | None,
     summary: str | None,
     pages: str | None,
-    setting: Setting,
-    workers: int,
+    answering: AbstractContextManager[Answerer],
 ) -> Tally:
     """Checks the pairs, and says in the end what was found."""
     from mtqa.batch.pages import PageFolder
     from mtqa.batch.run import run
-    from mtqa.batch.session import answering, counted
+    from mtqa.batch.session import counted
     from mtqa.reports.summary import SummaryTable
 
     with ExitStack() as stack:
@@ -245,7 +247,7 @@ def _run_batch(
         rows = read_rows(source, None if pairs == STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
         # slow, so not before it is known that there are rows
-        answerer = stack.enter_context(answering(setting, workers))
+        answerer = stack.enter_context(answering)
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
         tally, pace = counted(run(answerer, rows, sink, kept, folder), pairs, table)
@@ -282,16 +284,6 @@ def _form(asked: str | None, output: str | None) -> str:
         ending = Path(output or "").suffix.lower()
         _complain(f"{output}: is written as {asked}, as -f says, though it ends in {ending}")
     return asked or named or "text"
-
-
-def _rendered(report: Report, form: str, with_sum: bool, *, to_terminal: bool) -> str:
-    color = to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size().columns
-    return rendered(report, form, width=width, color=color, with_sum=with_sum)
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _write(text: str, output: str | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from mtqa.process import logged
 from mtqa.results.mqm import Preset
 
 if TYPE_CHECKING:
@@ -83,6 +84,24 @@ def checker_options(command: Callable[..., int]) -> Callable[..., int]:
         "A quality can only be compared with others of the same mode.",
     )
     return model(device(weights(fast(with_setting))))
+
+
+def verbose_option(command: Callable[..., int]) -> Callable[..., int]:
+    """The option that shows the log, while the command runs."""
+
+    @wraps(command)
+    def with_log(*, verbosity: int, **others: Any) -> int:
+        with logged(verbosity):
+            return command(verbosity=verbosity, **others)
+
+    return click.option(
+        "-v",
+        "--verbose",
+        "verbosity",
+        count=True,
+        help="Show model, device and threads on standard error, and in a text report how the "
+        "quality comes about. With -vv show each step on standard error.",
+    )(with_log)
 
 
 def up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number], Number]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_reader import encoded
 
-from mtqa import Checker, InputError, Pair, registry
+from mtqa import Checker, InputError, Pair, PairError, registry
 from mtqa.checker import WINDOW_PAIRS
 from mtqa.encoding.cache import SentenceCache
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair
@@ -237,3 +239,50 @@ def test_code_and_limits_stand_in_the_signature() -> None:
     limits = (registry.models_folder() / "calibration" / "calibration.json").read_bytes()
     assert registry.code_signature() in parts
     assert f"calibration:{hashlib.sha256(limits).hexdigest()[:8]}" in parts
+
+
+def test_a_user_of_the_library_sees_nothing_of_the_log() -> None:
+    code = "import logging, mtqa; logging.getLogger('mtqa.checker').warning('seen')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name.startswith("mtqa")]
+
+
+def test_the_log_says_what_reads_and_what_each_window_holds(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.DEBUG, "mtqa"):
+        checker, _ = recording()
+        for copy in (ARTICLE.replace("closed", "shut"), ARTICLE):
+            checker.check(ARTICLE, copy)
+    device, made, *steps = logged(caplog)
+    assert re.fullmatch(r"device cpu, threads \d+", device)
+    assert made == f"checker {checker.signature}, cache of 1000000 bytes"
+    assert steps == [
+        "window: pairs 1, characters 150",
+        "sentences in the cache: 0 of 3",
+        "groups for the pair reader: 1",
+        "groups too long for the pair reader: 1 of 1",
+        "window: pairs 1, characters 152",
+        "sentences in the cache: 2 of 2",
+        "groups for the pair reader: 0",
+    ]
+
+
+def test_no_word_of_an_article_stands_in_the_log(
+    checker: Checker, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = "Zyxgate quorvex blenthorp vastrigal mumblequist".split()
+    text = f"{words[0]} {words[1]} the {words[2]}. It {words[3]} 8.1 percent of {words[4]}."
+    copies = [text.replace("8.1", "81"), text.replace("vastrigal", "never vastrigal"), "\0" + text]
+    with caplog.at_level(logging.DEBUG):
+        pairs = [Pair(text, copy, words[0], words[1], words[2]) for copy in copies]
+        results = list(checker.check_many(pairs, on_error="yield"))
+    assert [isinstance(result, PairError) for result in results] == [False, False, True]
+    assert logged(caplog)
+    said = " ".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
+    for word in (*words, "8.1", "percent"):
+        assert word.casefold() not in said.casefold()

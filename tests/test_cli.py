@@ -204,6 +204,26 @@ def test_the_sum_behind_the_quality_can_be_asked_for(run: Run) -> None:
     assert "points per 1,000 reference words (weights wmt: " in told
 
 
+def test_the_log_goes_to_standard_error_when_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    for command in (["check", "reference.txt", "copy.txt"], ["batch", "pairs.jsonl"]):
+        quiet, loud = run(*command), run(*command, "-vv")
+        assert "window: " not in quiet.err
+        assert re.search(r"^mtqa: window: pairs 1, characters \d+$", loud.err, re.MULTILINE)
+        assert "window: " not in run(*command, "--verbose").err
+        assert "window: " not in run(*command).err, "the log ends with the command"
+
+
+def test_a_run_from_nothing_shows_model_device_and_threads(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text(REFERENCE, "utf-8")
+    (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
+    for command in (["check", "text.txt", "text.txt"], ["batch", "pairs.jsonl", "--workers", "2"]):
+        done = launch(tmp_path, *command, "--device", "cpu", "-v")
+        assert done.code == 0
+        assert "mtqa: device cpu, threads " in done.err
+        assert "|model:all-MiniLM-L6-v2@" in done.err
+
+
 def test_a_check_and_a_batch_take_the_weights(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
     checked = run("check", "reference.txt", "copy.txt", "-f", "json", "--weights", "mqm")

@@ -20,7 +20,7 @@ ORDER = """
     _version errors lexicon text results files reports
     registry calibration threads streaming
     quantities encoding alignment detectors scoring
-    pairs checker options process batch cli __main__
+    pairs checker process options batch cli __main__
 """.split()
 MOST_MODULES, MOST_ENTRIES = 12, 22
 PIPELINE = {

@@ -36,8 +36,13 @@ def require_places(pairs: str, output: str | None, summary: str | None, *, resum
 
 
 @contextmanager
-def answering(setting: Setting, workers: int) -> Iterator[Answerer]:
+def answering(setting: Setting, workers: int, verbosity: int) -> Iterator[Answerer]:
     """What answers the rows of a batch: this process, or several.
+
+    Args:
+        setting: What checker to make.
+        workers: How many processes.
+        verbosity: How much of their log other processes show, see `show_log`.
 
     Raises:
         ModelError: The model is unknown, absent or broken, or the device is not there.
@@ -49,7 +54,7 @@ def answering(setting: Setting, workers: int) -> Iterator[Answerer]:
         return
     with ExitStack() as stack:
         with loading():
-            many = stack.enter_context(Workers(workers, setting))
+            many = stack.enter_context(Workers(workers, setting, verbosity))
         yield many
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from mtqa.batch.windows import Tempo, Window, characters_of, windows
 from mtqa.errors import MtqaError
 from mtqa.options import Setting
+from mtqa.process import show_log
 
 if TYPE_CHECKING:
     from mtqa.batch.row_checker import Answer, Desk
@@ -41,12 +42,13 @@ class Workers:
     workers end when this process does, whatever ends it: they hold the other end of a pipe.
     """
 
-    def __init__(self, count: int, setting: Setting) -> None:
+    def __init__(self, count: int, setting: Setting, verbosity: int = 0) -> None:
         """Starts the processes and has the first one load its model.
 
         Args:
             count: How many.
             setting: What checkers to make.
+            verbosity: How much of their log they show, see `show_log`.
 
         Raises:
             ModelError: The model is unknown, absent or broken, or the device is not there.
@@ -54,7 +56,7 @@ class Workers:
         self._task = _Task(setting, count)
         context = multiprocessing.get_context("spawn")
         far_end, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(count, context, _begin, (far_end,))
+        self._pool = ProcessPoolExecutor(count, context, _begin, (far_end, verbosity))
         try:
             self.signature, self._appetite = self._pool.submit(_facts, self._task).result()
         except BaseException:
@@ -112,8 +114,9 @@ class _Sent(NamedTuple):
         return zip(self.window, answers, strict=True)
 
 
-def _begin(lifeline: Connection) -> None:
+def _begin(lifeline: Connection, verbosity: int) -> None:
     """Leaves Ctrl-C to the process that started this one, and ends with it."""
+    show_log(verbosity)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -11,6 +12,8 @@ from cachetools import LRUCache
 
 from mtqa.text.annotations import EncodedSentence
 from mtqa.threads import renew_after_fork
+
+_LOG = logging.getLogger(__name__)
 
 _BYTES_BESIDE = 2000
 """What a kept sentence takes beside its numbers and characters, in bytes."""
@@ -69,6 +72,7 @@ class SentenceCache:
             [text for text in texts if text not in there]
             for texts, there in zip(wanted, known, strict=True)
         ]
+        _LOG.debug("sentences in the cache: %d of %d", sum(map(len, known)), sum(map(len, wanted)))
         encoded = iter(read([text for texts in new for text in texts]))
         made = []
         for texts, there in zip(new, known, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,8 @@ import torch
 
 from mtqa.errors import MtqaError
 from mtqa.threads import renew_after_fork
+
+_LOG = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -34,6 +37,7 @@ class Lanes:
             device: What they compute on.
         """
         self._count = torch.get_num_threads() if device == "cpu" else 1
+        _LOG.info("device %s, threads %d", device, self._count)
         self._pool: ThreadPoolExecutor | None = None
         self._is_closed = False
         self._lock = threading.Lock()
