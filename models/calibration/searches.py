@@ -1,7 +1,8 @@
 """Searches limits one at a time on the scorer that judges them, and says how flat the score is.
 
-The value of limits/SECTION.toml stays unless another one scores better by more than a standard
-error of the difference (jackknife over reference texts). `flat` is the range of tried values whose
+The value of limits/SECTION.toml stays unless another one scores better by more than two standard
+errors of the difference (jackknife over reference texts): one in six would move by chance at one,
+and more than a hundred are tried. Features of a trained model are not searched. `flat` is the range of tried values whose
 score is within a standard error of the best one: a value that stands alone in it is a knife edge.
 """
 
@@ -29,7 +30,7 @@ from mtqa.threads import BLAS
 
 SECTIONS_OF = {
     "links": ("candidates", "grouping"),
-    "words": ("arrival", "arrival_features", "word_alignment"),
+    "words": ("arrival", "word_alignment"),
     "name": ("names", "name_recognition", "counterparts", "pair_reader_veto"),
     "number": ("numbers", "number_pairing", "quantities"),
     "dropped": ("dropped_words", "omissions"),
@@ -49,6 +50,9 @@ TYPES_OF = {
 
 FACTORS = (0.8, 0.9, 1.0, 1.1, 1.25)
 """What a limit is multiplied by to be tried."""
+
+MOVES = 2
+"""How many standard errors another value must gain to take the place of the one of now."""
 
 DOCUMENTS = 60
 """Shuffled round trips that links are judged on."""
@@ -113,7 +117,8 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
         for value in values
         if scores[best] - scores[value] <= _error(counts[best], counts[value])
     }
-    chosen = start if start in near else best
+    gain = scores[best] - scores[start]
+    chosen = best if gain > MOVES * _error(counts[best], counts[start]) else start
     low = high = values.index(chosen)
     while low > 0 and values[low - 1] in near:
         low -= 1
