@@ -2,8 +2,9 @@
 
 The value of limits/SECTION.toml stays unless another one scores better by more than two standard
 errors of the difference (jackknife over reference texts): one in six would move by chance at one,
-and more than a hundred are tried. Features of a trained model are not searched. `flat` is the range of tried values whose
-score is within a standard error of the best one: a value that stands alone in it is a knife edge.
+and more than a hundred are tried. Features of a trained model are not searched. `flat` is the
+range of tried values whose score is within a standard error of the best one: a value that stands
+alone in it is a knife edge.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ SECTIONS_OF = {
     "name": ("names", "name_recognition", "counterparts", "pair_reader_veto"),
     "number": ("numbers", "number_pairing", "quantities"),
     "dropped": ("dropped_words", "omissions"),
-    "added_text": ("additions", "word_frequency"),
+    "added_text": ("additions", "repetitions", "word_frequency"),
     "fragment": ("fragments", "sentence_form"),
     "mistranslation": ("mistranslations",),
     "untranslated": ("untranslated",),

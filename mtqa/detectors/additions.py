@@ -11,6 +11,7 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.overlap import WeightedWords, word_recall
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.calibration import Limits
+from mtqa.detectors.repetitions import is_repetition, loops
 from mtqa.detectors.runs import Run, strange_runs
 from mtqa.detectors.sentence_form import fragment_confidence
 from mtqa.encoding.word_frequency import are_common
@@ -40,14 +41,6 @@ class _Limits(Limits, section="additions"):
     restated: float
     """Minimum share of an unaligned sentence that the partners of its neighbours carry, for it to
     be a paraphrase of them."""
-    repetition_recall: float
-    """Minimum share of a repetition that the sentences before it carry."""
-    repetition_gain: float
-    """Maximum share of the reference that a repetition adds to the sentences before it."""
-    repetition_reach: int
-    """Maximum sentences before a repetition that are compared with it."""
-    longest_loop: int
-    """Maximum words of a phrase that counts as a loop."""
     certainty: Mapping[str, float]
     """How sure a finding of each kind is; that of a clause is multiplied by the chance of its
     words."""
@@ -57,9 +50,6 @@ LIMITS = _Limits()
 
 _INFORMATIVE = frozenset((Pos.NOUN, Pos.PROPN, Pos.VERB, Pos.ADJ, Pos.ADV))
 """Parts of speech of a single word that adds content."""
-
-_FUNCTION_WORDS = frozenset((Pos.ADP, Pos.AUX, Pos.CCONJ, Pos.DET, Pos.SCONJ))
-"""Parts of speech of a single word that is an error when it is repeated."""
 
 _MESSAGES = {
     "boilerplate": "not part of the article",
@@ -93,7 +83,7 @@ def _added_sentence(comparison: Comparison, index: int) -> Iterator[Finding]:
             yield _added("boilerplate", place, LIMITS.certainty["boilerplate"])
     elif fragment_confidence(comparison.copy_words[index]):
         return
-    elif _is_repetition(comparison, index):
+    elif is_repetition(comparison, index):
         yield _added("repetition", place, LIMITS.certainty["repeated_sentence"])
     elif is_unaligned:
         kind = "restated_sentence" if _is_restated(comparison, index) else "sentence"
@@ -168,76 +158,9 @@ def _replaces_another(match: Match, row: int) -> bool:
     return is_free and bool(match.reference.pos[other] != Pos.DET)
 
 
-def _is_repetition(comparison: Comparison, index: int) -> bool:
-    """Whether the sentences before it carry a sentence, and the reference says it only once."""
-    side, group = comparison.copy, comparison.group_of_copy[index]
-    if group.reference and group.copy == (index,):
-        return False
-    paragraph = side.document.sentences[index].paragraph
-    before = [
-        i
-        for i in range(max(0, index - LIMITS.repetition_reach), index)
-        if side.document.sentences[i].paragraph == paragraph
-    ]
-    if not before:
-        return False
-    own = side.words[index]
-    earlier = WeightedWords.join([side.words[i] for i in before])
-    if word_recall(own, earlier) < LIMITS.repetition_recall:
-        return False
-    if not group.reference:
-        return True
-    partners = {r for i in (index, *before) for r in comparison.group_of_copy[i].reference}
-    wanted = WeightedWords.join([comparison.reference.words[r] for r in sorted(partners)])
-    with_it = word_recall(wanted, WeightedWords.join([earlier, own]))
-    return with_it - word_recall(wanted, earlier) < LIMITS.repetition_gain
-
-
 def _loops(words: SideWords, reference_text: str) -> Iterator[Finding]:
-    """Phrases and function words that are repeated in a row, unless the reference has them so.
-
-    Args:
-        words: The words of a sentence of the copy.
-        reference_text: The text of the reference, case folded.
-    """
-    number_of = {form: number for number, form in enumerate(words.forms)}
-    if len(number_of) == len(words):
-        return
-    ids = np.array([number_of[form] for form in words.forms])
-    covered_to = -1
-    for length in range(1, min(LIMITS.longest_loop, len(ids) // 2) + 1):
-        same = ids[length:] == ids[:-length]
-        for first, last in _repeated_runs(same, length):
-            if first <= covered_to or not _is_loop(words, first, last, length):
-                continue
-            place = words.place(first, last)
-            if place.text.casefold() not in reference_text:
-                covered_to = last
-                yield _added("repetition", place, LIMITS.certainty["loop"])
-
-
-def _repeated_runs(same: npt.NDArray[np.bool_], length: int) -> Iterator[tuple[int, int]]:
-    """First and last row of each run in which at least `length` words are repeated.
-
-    Args:
-        same: Whether each word equals the one `length` words behind it.
-        length: The length of the repeated phrase in words.
-    """
-    if np.count_nonzero(same) < length:
-        return
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], same, [False]])))
-    for start, end in edges.reshape(-1, 2).tolist():
-        if end - start >= length:
-            yield start, end + length - 1
-
-
-def _is_loop(words: SideWords, first: int, last: int, length: int) -> bool:
-    """Whether a repeated run is an error: a phrase, a word three times, or a function word."""
-    phrase = slice(first, first + length)
-    if not any(text[0].isalpha() for text in words.texts[phrase]):
-        return False
-    times = (last - first + 1) // length
-    return length > 1 or times > 2 or bool(words.pos[first] in _FUNCTION_WORDS)
+    for place in loops(words, reference_text):
+        yield _added("repetition", place, LIMITS.certainty["loop"])
 
 
 def _added(

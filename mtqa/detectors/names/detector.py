@@ -9,8 +9,8 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.detectors.names.damage import LIMITS, RANKING, Damage
 from mtqa.detectors.names.drops import is_harmless_loss
 from mtqa.detectors.names.group_names import GroupNames, PairWords
-from mtqa.detectors.names.harmless_forms import missing_words
 from mtqa.detectors.names.lost_names import LostName, LostWord
+from mtqa.detectors.names.missing_words import missing_words
 from mtqa.detectors.names.replacements import copy_extent, replacements
 from mtqa.detectors.names.rules import damage_of, is_other_direction
 from mtqa.detectors.pair_reader_veto import seems_same

@@ -1,4 +1,4 @@
-"""Words of names that the copy has in a harmless form: variants, derivatives, abbreviations."""
+"""Words of names that the copy lacks in every form: spelling variants, derivatives, acronyms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtqa.detectors.names.capitals import has_capital
 from mtqa.detectors.names.group_names import LIMITS, GroupNames
 from mtqa.detectors.names.recognition import Name
-from mtqa.lexicon.spelling import (
+from mtqa.lexicon.spelling_variants import (
     folded,
     is_acronym,
     is_derived,
