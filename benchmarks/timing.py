@@ -73,11 +73,12 @@ def peak() -> Figures:
 
 
 def commit(checkout: Path = ROOT) -> str:
-    """The commit of a checkout; with "+" if package or models were changed after it."""
-    git = ["git", "-C", str(checkout)]
-    done = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, check=True)
-    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", "mtqa", "models"]).returncode
-    return done.stdout.decode().strip() + "+" * changed
+    """The last commit of a checkout that changed package or models; "+" if they differ from it."""
+    git, measured = ["git", "-C", str(checkout)], ["--", "mtqa", "models"]
+    log = [*git, "log", "-1", "--format=%h", *measured]
+    done = subprocess.run(log, capture_output=True, text=True, check=True)
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", *measured], check=False).returncode
+    return done.stdout.strip() + "+" * changed
 
 
 def today() -> str:
