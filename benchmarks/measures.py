@@ -26,12 +26,16 @@ class Setting:
         checker: The checker to measure.
         limit: Maximum number of documents, and of twins of each kind of damage.
         step: Every `step`-th rated segment is used.
+        device: What the checker runs on.
+        is_fast: Whether the checker has no pair reader.
     """
 
     data: Path
     checker: Checker
     limit: int
     step: int
+    device: str = "auto"
+    is_fast: bool = False
 
     def check(self, pairs: Iterable[tuple[str, str]]) -> list[Report]:
         """The reports on some pairs, in order."""

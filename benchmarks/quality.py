@@ -17,6 +17,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import calibrated
 import changed_numbers
 import confidence
 import examples
@@ -48,7 +49,12 @@ def main() -> None:
     logging.disable_progress_bar()
     settings = {
         mode: Setting(
-            given.data, Checker(device=given.device, fast=is_fast), given.limit, given.step
+            given.data,
+            Checker(device=given.device, fast=is_fast),
+            given.limit,
+            given.step,
+            device=given.device,
+            is_fast=is_fast,
         )
         for mode, is_fast in (("full", False), ("fast", True))
     }
@@ -103,6 +109,7 @@ PARTS: dict[str, Callable[[Setting], Rows]] = {
     "articles": marked.articles,
     "gold": marked.windows,
     "confidence": confidence.confidence,
+    "calibration": calibrated.calibration,
     "verdicts": verdicts.verdicts,
     "examples": examples.examples,
     "changed_numbers": changed_numbers.changed_numbers,

@@ -16,7 +16,7 @@ from mtqa.calibration import Limits
 from mtqa.lexicon.aliases import name_the_same
 from mtqa.lexicon.contractions import expanded
 from mtqa.lexicon.contrasts import are_opposite, is_negation
-from mtqa.lexicon.spelling_variants import american, folded, plain
+from mtqa.lexicon.name_spellings import american, folded, plain
 from mtqa.quantities import Agreement, Quantity, agreement, parse
 from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.spans import Place

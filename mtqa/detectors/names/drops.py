@@ -9,8 +9,8 @@ from mtqa.detectors.names.lost_names import LostName, LostWord, is_surely_name
 from mtqa.detectors.names.missing_words import has_bracketed_acronym
 from mtqa.detectors.names.recognition import Name
 from mtqa.detectors.pair_reader_veto import seems_carried
+from mtqa.lexicon.name_spellings import is_acronym
 from mtqa.lexicon.name_words import GENERIC
-from mtqa.lexicon.spelling_variants import is_acronym
 from mtqa.text.annotations import Pos
 
 _PRONOUNS = frozenset(("he", "she", "they", "it", "him", "them"))

@@ -11,8 +11,8 @@ from mtqa.calibration import Limits
 from mtqa.detectors.names.capitals import Vocabulary
 from mtqa.detectors.names.recognition import Name, Recognition, recognize
 from mtqa.lexicon.aliases import has_other_names
+from mtqa.lexicon.name_spellings import closeness, folded
 from mtqa.lexicon.name_words import BEFORE_SURNAMES, CONNECTORS, GENERIC, NO_NAMES, TITLES
-from mtqa.lexicon.spelling_variants import closeness, folded
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtqa.detectors.names.capitals import has_capital
 from mtqa.detectors.names.group_names import LIMITS, GroupNames
 from mtqa.detectors.names.recognition import Name
-from mtqa.lexicon.spelling_variants import (
+from mtqa.lexicon.name_spellings import (
     folded,
     is_acronym,
     is_derived,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.lexicon import aliases
-from mtqa.lexicon.spelling_variants import (
+from mtqa.lexicon.name_spellings import (
     closeness,
     folded,
     is_acronym,
