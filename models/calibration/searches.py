@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,7 +26,11 @@ from mtqa import Checker, Finding, FindingType, Pair
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.grouping import align
 from mtqa.calibration import SECTIONS, changed
+from mtqa.detectors import additions, fragments, omissions, untranslated
 from mtqa.detectors.find_all import find_all
+from mtqa.detectors.mistranslations import detector as mistranslations
+from mtqa.detectors.names import detector as names
+from mtqa.detectors.numbers import detector as numbers
 from mtqa.threads import BLAS
 
 SECTIONS_OF = {
@@ -41,13 +45,28 @@ SECTIONS_OF = {
     "untranslated": ("untranslated",),
     "findings": ("findings",),
 }
-"""Which sections each scorer judges: links, or the findings of a type; `words` matches anew."""
+"""Which sections each scorer judges: links, or the findings of a detector."""
+
+Detect = Callable[[Comparison], Iterable[Finding]]
+DETECTOR_OF: dict[str, Detect] = {
+    "words": find_all,
+    "name": names.detect,
+    "number": numbers.detect,
+    "dropped": omissions.detect,
+    "added_text": additions.detect,
+    "fragment": fragments.detect,
+    "mistranslation": mistranslations.detect,
+    "untranslated": untranslated.detect,
+    "findings": find_all,
+}
+"""Whose findings are judged: those of one detector, or all of them."""
 
 TYPES_OF = {
     "words": tuple(FindingType),
     "findings": tuple(FindingType),
     "dropped": ("dropped_paragraph", "dropped_sentence", "dropped_clause"),
 }
+"""The types of findings whose marks are to be found, where they are not the scorer's name."""
 
 FACTORS = (0.8, 0.9, 1.0, 1.1, 1.25)
 """What a limit is multiplied by to be tried."""
@@ -215,44 +234,38 @@ class Links:
 
 
 class Findings:
-    """Judges limits by the findings of some types on the marked pairs."""
+    """Judges limits by the findings of a detector on the marked pairs."""
 
     def __init__(
-        self,
-        pairs: Sequence[MarkedPair],
-        compared: Sequence[Compared],
-        types: Iterable[str],
-        *,
-        is_anew: bool,
+        self, name: str, pairs: Sequence[MarkedPair], compared: Sequence[Compared]
     ) -> None:
         """Takes the pairs.
 
         Args:
+            name: The name of the scorer; `words` matches the words of each pair anew.
             pairs: The pairs.
             compared: The same, compared.
-            types: The types of findings that count.
-            is_anew: Whether to match words anew each time: for limits that decide about that.
         """
-        self._is_anew = is_anew
-        self._pairs, self._compared, self._types = pairs, compared, frozenset(types)
+        self._detect, self._is_anew = DETECTOR_OF[name], name == "words"
+        self._pairs, self._compared = pairs, compared
         self._texts = sorted({pair.text for pair in pairs})
-        self._marked = {mark for each in self._types for mark in OF_TYPE[each]}
+        types = TYPES_OF.get(name, (name,))
+        self._marked = {mark for each in types for mark in OF_TYPE[each]}
 
     def counts(self) -> Counts:
-        """Right findings of the types, and marks of the types that any finding meets."""
+        """Findings that meet a mark, and marks of the types that a finding meets."""
         made = {text: np.zeros(4) for text in self._texts}
         for pair, each in zip(self._pairs, self._compared, strict=True):
             comparison = each.again() if self._is_anew else each.comparison
-            findings = find_all(comparison) if each.is_related else []
+            findings = list(self._detect(comparison)) if each.is_related else []
             made[pair.text] += self._counted(pair, findings)
         return np.array(list(made.values()))
 
     def _counted(self, pair: MarkedPair, findings: Sequence[Finding]) -> Counts:
-        own = [one for one in findings if one.type in self._types]
-        right = sum(any(mark.meets(one) for mark in pair.marks) for one in own)
+        right = sum(any(mark.meets(one) for mark in pair.marks) for one in findings)
         wanted = [mark for mark in pair.marks if mark.type in self._marked]
         found = sum(any(mark.meets(one) for one in findings) for mark in wanted)
-        return np.array((right, len(own), found, len(wanted)), np.float64)
+        return np.array((right, len(findings), found, len(wanted)), np.float64)
 
 
 def search_all(data: Path, pairs: Sequence[MarkedPair]) -> Iterator[tuple[str, str, Found]]:
@@ -268,9 +281,8 @@ def search_all(data: Path, pairs: Sequence[MarkedPair]) -> Iterator[tuple[str, s
     recorder = Recorder(device="cpu")
     compared = recorder.compared(Pair(pair.reference, pair.copy) for pair in pairs)
     scorers: dict[str, Scorer] = {"links": Links(data, recorder)}
-    for name in SECTIONS_OF.keys() - scorers.keys():
-        types = TYPES_OF.get(name, (name,))
-        scorers[name] = Findings(pairs, compared, types, is_anew=name == "words")
+    for name in DETECTOR_OF:
+        scorers[name] = Findings(name, pairs, compared)
     tasks = [
         (on, section, name)
         for on, sections in SECTIONS_OF.items()
