@@ -27,7 +27,7 @@ from mtqa.files import (
 from mtqa.options import Setting, checker_options, up_to, verbose_option
 from mtqa.process import loading, prepare, text_style
 from mtqa.reports.forms import FORMS, form_of, rendered
-from mtqa.results.figures import under
+from mtqa.results.rounding import under
 from mtqa.text.loading import printable
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mtqa.reports.wording import VERDICTS, words
-from mtqa.results import figures
+from mtqa.results import rounding
 from mtqa.results.findings import CATEGORIES, FindingType, Severity
 from mtqa.text.loading import printable
 
@@ -99,11 +99,11 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "shown": visible,
-        "quality": figures.quality,
-        "percent": figures.percent,
-        "confidence": figures.confidence,
-        "figure": figures.shown,
-        "exact": figures.exact,
+        "quality": rounding.quality,
+        "percent": rounding.percent,
+        "confidence": rounding.confidence,
+        "figure": rounding.shown,
+        "exact": rounding.exact,
         "words": words,
         "sentence": _sentence,
     }

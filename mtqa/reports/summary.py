@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from mtqa.reports.batch_counts import SCORES, BatchCounts, scores_of
-from mtqa.results import figures
+from mtqa.results import rounding
 from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import FindingType, Severity
 from mtqa.text.loading import printable
@@ -46,7 +46,7 @@ class Tally(BatchCounts):
     def lines(self) -> Iterator[str]:
         """What was found, for a person."""
         if self.pairs:
-            mean = figures.quality(self.mean_quality)
+            mean = rounding.quality(self.mean_quality)
             yield f"verdicts: {_listed(self.verdicts)}; mean quality {mean}"
             yield f"findings: {_listed(self.findings.by_type) or 'none'}"
         if self._repeated:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mtqa.reports.wording import missing_texts, verdict_sentence, words
-from mtqa.results import figures
+from mtqa.results import rounding
 from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import Finding, Severity
 from mtqa.results.mqm import POINTS
@@ -80,20 +80,20 @@ def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> 
 def _scores(report: ReportData) -> Text:
     scores = report.scores
     if not report.is_matched:
-        return Text(f"quality {figures.quality(0)}")
+        return Text(f"quality {rounding.quality(0)}")
     return Text(
-        f"quality {figures.quality(scores.quality)}"
-        f"   coverage {figures.percent(scores.coverage)}"
-        f"   fidelity {figures.percent(scores.fidelity)}"
+        f"quality {rounding.quality(scores.quality)}"
+        f"   coverage {rounding.percent(scores.coverage)}"
+        f"   fidelity {rounding.percent(scores.fidelity)}"
     )
 
 
 def _sum(report: ReportData, linked_share: float) -> Text:
     """How the quality comes about: what each damage takes off the fidelity, dearest first."""
-    named = ", ".join(f"{printable(name)} {figures.shown(cost, 3)}" for name, cost in report.costs)
-    quality = figures.shown(report.scores.quality, 2, 100)
-    linked = figures.shown(linked_share, 4, 1)
-    cost = figures.shown(report.total_cost, 4, 1)
+    named = ", ".join(f"{printable(name)} {rounding.shown(cost, 3)}" for name, cost in report.costs)
+    quality = rounding.shown(report.scores.quality, 2, 100)
+    linked = rounding.shown(linked_share, 4, 1)
+    cost = rounding.shown(report.total_cost, 4, 1)
     return Text(
         f"quality {quality} = 100 * linked {linked} * (1 - {cost}): {named or 'no damage'}", "dim"
     )
@@ -104,13 +104,13 @@ def _penalties(report: ReportData, console: Console) -> Iterator[Text]:
     penalties = report.penalties
     costs = POINTS[penalties.preset]
     weights = ", ".join(f"{severity} {costs[severity]:g}" for severity in Severity)
-    total = figures.shown(penalties.per_1000_words, 1)
+    total = rounding.shown(penalties.per_1000_words, 1)
     told = f"points per 1,000 reference words (weights {penalties.preset}: {weights})"
     yield from _wrapped(Text(f"MQM {total} {told}", "dim"), console)
     for row in penalties.rows:
         points = f"{row.points:g} point{'' if row.points == 1 else 's'}"
         said = f"{row.category}: {row.count} {row.severity}, {points}"
-        cost = figures.shown(row.per_1000_words, 1)
+        cost = rounding.shown(row.per_1000_words, 1)
         label = f"{cost:>{len('MQM ') + len(total)}} "
         yield from _wrapped(Text(said, "dim"), console, label, "dim")
 
@@ -120,7 +120,7 @@ def _finding(report: ReportData, finding: Finding, console: Console) -> Iterator
     label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
     said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
     times = f", {finding.mentions} times" if finding.mentions > 1 else ""
-    said.append(f"{times} ({figures.confidence(finding.confidence)})", "dim")
+    said.append(f"{times} ({rounding.confidence(finding.confidence)})", "dim")
     yield from _wrapped(said, console, label, _STYLES[severity])
     for side, document, place in (
         ("reference", report.reference, finding.reference),

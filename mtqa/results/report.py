@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from mtqa.results import figures
+from mtqa.results import rounding
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.results.groups import Group
 from mtqa.results.mqm import Penalties, Preset
@@ -93,14 +93,14 @@ class ReportData:
 
         A cost is negative where the copy is better than the reference: where it reads smoother.
         """
-        parts = [(name, round(cost, figures.DECIMALS)) for name, cost in self.scores.parts.items()]
+        parts = [(name, round(cost, rounding.DECIMALS)) for name, cost in self.scores.parts.items()]
         parts.sort(key=lambda part: -part[1])
         return [(name, cost) for name, cost in parts if abs(cost) >= _LEAST_SHOWN]
 
     @property
     def total_cost(self) -> float:
         """What all parts together take off the fidelity, by the fidelity as it is written."""
-        return 1 - figures.exact(self.scores.fidelity, 1)
+        return 1 - rounding.exact(self.scores.fidelity, 1)
 
     @property
     def warning(self) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from mtqa.results import figures
+from mtqa.results import rounding
 from mtqa.results.findings import Finding
 from mtqa.results.groups import Group
 from mtqa.results.mqm import Penalties
@@ -45,7 +45,7 @@ def side_content(side: Document | Outline) -> dict[str, Any]:
 
 def group_content(group: Group) -> dict[str, Any]:
     """A group of the alignment."""
-    similarity = None if group.similarity is None else round(group.similarity, figures.DECIMALS)
+    similarity = None if group.similarity is None else round(group.similarity, rounding.DECIMALS)
     return {
         "reference": list(group.reference),
         "copy": list(group.copy),
@@ -74,17 +74,17 @@ def finding_content(finding: Finding) -> dict[str, Any]:
 
 def shown_confidence(finding: Finding) -> float:
     """The confidence of a finding, rounded as every display rounds it."""
-    return float(figures.confidence(finding.confidence))
+    return float(rounding.confidence(finding.confidence))
 
 
 def scores_content(scores: Scores, penalties: Penalties) -> dict[str, Any]:
     """The scores and the penalties."""
     return {
-        "quality": figures.exact(scores.quality, 100),
-        "coverage": figures.exact(scores.coverage, 1),
-        "fidelity": figures.exact(scores.fidelity, 1),
-        "linked": None if scores.linked is None else figures.exact(scores.linked, 1),
-        "parts": {name: round(cost, figures.DECIMALS) for name, cost in scores.parts.items()},
+        "quality": rounding.exact(scores.quality, 100),
+        "coverage": rounding.exact(scores.coverage, 1),
+        "fidelity": rounding.exact(scores.fidelity, 1),
+        "linked": None if scores.linked is None else rounding.exact(scores.linked, 1),
+        "parts": {name: round(cost, rounding.DECIMALS) for name, cost in scores.parts.items()},
         "mqm": _penalties(penalties),
     }
 
@@ -92,14 +92,14 @@ def scores_content(scores: Scores, penalties: Penalties) -> dict[str, Any]:
 def _penalties(penalties: Penalties) -> dict[str, Any]:
     return {
         "preset": penalties.preset.value,
-        "per_1000_words": figures.exact(penalties.per_1000_words),
+        "per_1000_words": rounding.exact(penalties.per_1000_words),
         "findings": [
             {
                 "category": row.category,
                 "severity": row.severity.value,
                 "count": row.count,
                 "points": row.points,
-                "per_1000_words": figures.exact(row.per_1000_words),
+                "per_1000_words": rounding.exact(row.per_1000_words),
             }
             for row in penalties.rows
         ],

@@ -19,7 +19,7 @@ from sample_reports import a_full_report
 from mtqa import Finding, Report, Scores, Verdict
 from mtqa.reports import batch_page, pair_page, text
 from mtqa.reports.summary import SummaryTable, Tally
-from mtqa.results import figures
+from mtqa.results import rounding
 
 shares = st.floats(0, 1)
 qualities = st.floats(0, 100)
@@ -46,7 +46,7 @@ qualities = st.floats(0, 100)
     ],
 )
 def test_a_quality_has_one_decimal(quality: float, said: str) -> None:
-    assert figures.quality(quality) == said
+    assert rounding.quality(quality) == said
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_a_quality_has_one_decimal(quality: float, said: str) -> None:
 def test_a_share_has_whole_percent_and_a_confidence_two_decimals(
     share: float, percent: str, confidence: str, kept: float
 ) -> None:
-    assert figures.percent(share) == percent
-    assert figures.confidence(share) == confidence
-    assert figures.exact(share, 1) == kept
+    assert rounding.percent(share) == percent
+    assert rounding.confidence(share) == confidence
+    assert rounding.exact(share, 1) == kept
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_a_share_has_whole_percent_and_a_confidence_two_decimals(
 def test_other_figures_have_no_largest_and_may_be_negative(
     value: float, decimals: int, said: str
 ) -> None:
-    assert Decimal(figures.shown(value, decimals)) == Decimal(said)
+    assert Decimal(rounding.shown(value, decimals)) == Decimal(said)
 
 
 @given(qualities, st.integers(0, 4))
 def test_what_is_shown_is_within_a_step_and_neither_falsely_whole_nor_falsely_nothing(
     value: float, decimals: int
 ) -> None:
-    said = Decimal(figures.shown(value, decimals, 100))
+    said = Decimal(rounding.shown(value, decimals, 100))
     assert abs(said - Decimal(value)) <= Decimal(1).scaleb(-decimals)
     assert (said == 100) == (value == 100)
     assert (said == 0) == (value == 0)
@@ -97,14 +97,14 @@ def test_what_is_shown_is_within_a_step_and_neither_falsely_whole_nor_falsely_no
 @given(qualities, qualities)
 def test_of_two_figures_the_larger_is_never_shown_as_the_smaller(one: float, two: float) -> None:
     low, high = sorted((one, two))
-    assert Decimal(figures.quality(low)) <= Decimal(figures.quality(high))
+    assert Decimal(rounding.quality(low)) <= Decimal(rounding.quality(high))
 
 
 @given(qualities)
 def test_a_display_of_the_json_shows_what_a_display_of_the_report_shows(value: float) -> None:
-    assert figures.quality(figures.exact(value, 100)) == figures.quality(value)
-    assert figures.percent(figures.exact(value / 100, 1)) == figures.percent(value / 100)
-    assert figures.confidence(float(figures.confidence(value / 100))) == figures.confidence(
+    assert rounding.quality(rounding.exact(value, 100)) == rounding.quality(value)
+    assert rounding.percent(rounding.exact(value / 100, 1)) == rounding.percent(value / 100)
+    assert rounding.confidence(float(rounding.confidence(value / 100))) == rounding.confidence(
         value / 100
     )
 
@@ -124,14 +124,14 @@ def test_a_display_of_the_json_shows_what_a_display_of_the_report_shows(value: f
 def test_a_gate_that_fails_is_told_in_enough_decimals(
     value: float, gate: float, said: tuple[str, str]
 ) -> None:
-    assert figures.under(value, gate) == said
+    assert rounding.under(value, gate) == said
 
 
 @given(qualities, qualities)
 def test_what_is_told_of_a_gate_never_contradicts_it(one: float, two: float) -> None:
     value, gate = sorted((one, two))
     if value < gate:
-        figure, limit = figures.under(value, gate)
+        figure, limit = rounding.under(value, gate)
         assert Decimal(figure) < Decimal(limit)
 
 
@@ -159,9 +159,9 @@ def figures_of_json(report: Report) -> tuple[str, str, str, set[str]]:
     made = json.loads(report.to_json())
     scores = made["scores"]
     return (
-        figures.quality(scores["quality"]),
-        figures.percent(scores["coverage"]),
-        figures.percent(scores["fidelity"]),
+        rounding.quality(scores["quality"]),
+        rounding.percent(scores["coverage"]),
+        rounding.percent(scores["fidelity"]),
         {f"{finding['confidence']:.2f}" for finding in made["findings"]},
     )
 
@@ -171,9 +171,9 @@ def figures_of_csv(report: Report) -> tuple[str, str, str]:
     SummaryTable(file).add(json.loads(report.to_json()))
     row = next(csv.DictReader(io.StringIO(file.getvalue())))
     return (
-        figures.quality(float(row["quality"])),
-        figures.percent(float(row["coverage"])),
-        figures.percent(float(row["fidelity"])),
+        rounding.quality(float(row["quality"])),
+        rounding.percent(float(row["coverage"])),
+        rounding.percent(float(row["fidelity"])),
     )
 
 
@@ -221,7 +221,7 @@ def test_the_confidence_that_is_shown_decides_whether_a_finding_is_kept(
     finding: Finding = report.findings[0]
     found = tuple(replace(finding, confidence=each) for each in confidences)
     kept = replace(report, findings=found).filtered(min_confidence=least)
-    wanted = [each for each in found if float(figures.confidence(each.confidence)) >= least]
+    wanted = [each for each in found if float(rounding.confidence(each.confidence)) >= least]
     assert list(kept.findings) == wanted
 
 
