@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, pairwise
 
-from mtqa.reports.pair_rows import Line, Note, Row, RowKind, Run
-from mtqa.results.groups import Group
+from mtqa.reports.pair_rows import Line, Note, Row, RowKind, Run, rows_apart, rows_in_order
 from mtqa.results.report import ReportData
 from mtqa.results.scores import Verdict
 from mtqa.text.document import Document, Sentence
@@ -21,7 +20,11 @@ def blocks_of(report: ReportData) -> list[list[Row]]:
     """
     if report.texts is None:
         return []
-    rows = _apart(report.groups) if report.verdict is Verdict.UNRELATED else _rows(report.groups)
+    rows = (
+        rows_apart(report.groups)
+        if report.verdict is Verdict.UNRELATED
+        else rows_in_order(report.groups)
+    )
     for number, row in enumerate(rows):
         row.number = number
     notes = [Note(index, finding) for index, finding in enumerate(report.findings)]
@@ -31,70 +34,6 @@ def blocks_of(report: ReportData) -> list[list[Row]]:
     _mark_runs(rows)
     cuts = [0, *(row.number for row in rows if row.opens and row.number), len(rows)]
     return [rows[start:end] for start, end in pairwise(cuts)]
-
-
-def _rows(groups: Sequence[Group]) -> list[Row]:
-    """The rows in the order of the page."""
-    rows = [Row(group, _kind(group)) for group in groups]
-    base = [row for row in rows if row.group.reference]
-    linked = [(at, row) for at, row in enumerate(base) if row.group.copy]
-    kept = _in_order([row.group.copy[0] for _, row in linked])
-    for index, (_, row) in enumerate(linked):
-        row.kind = RowKind.LINKED if index in kept else RowKind.MOVED
-    anchors = [(row.group.copy[0], at) for at, row in linked if row.kind is RowKind.LINKED]
-
-    def place(row: Row) -> tuple[int, int, int]:
-        first = row.group.copy[0]
-        before = bisect_left(anchors, (first, -1)) - 1
-        return (anchors[before][1] if before >= 0 else -1, 1, first)
-
-    placed = [((at, 0, 0), row) for at, row in enumerate(base)]
-    placed += [(place(row), row) for row in rows if row.kind is RowKind.ADDED]
-    placed += [(place(trace), trace) for trace in _traces(base)]
-    placed.sort(key=lambda each: each[0])
-    return [row for _, row in placed]
-
-
-def _kind(group: Group) -> RowKind:
-    if not group.copy:
-        return RowKind.DROPPED
-    return RowKind.LINKED if group.reference else RowKind.ADDED
-
-
-def _in_order(values: Sequence[int]) -> set[int]:
-    """Indices of a longest ascending part of the values (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for index, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else None)
-        tails[at : at + 1], ends[at : at + 1] = [value], [index]
-    kept = set()
-    index_or_none = ends[-1] if ends else None
-    while index_or_none is not None:
-        kept.add(index_or_none)
-        index_or_none = before[index_or_none]
-    return kept
-
-
-def _traces(base: Sequence[Row]) -> Iterator[Row]:
-    """A row for each run of moved rows, to stand where the copy has them."""
-    before = Row(Group((), ()), RowKind.LINKED)
-    for row in base:
-        copy = row.group.copy
-        follows = before.group.copy[-1:] == (copy[0] - 1,) if copy else False
-        if row.kind is RowKind.MOVED and not (before.kind is RowKind.MOVED and follows):
-            row.partner = Row(Group((), copy), RowKind.TRACE, partner=row)
-            yield row.partner
-        before = row
-
-
-def _apart(groups: Sequence[Group]) -> list[Row]:
-    """One row that holds both texts whole, for two that have nothing to do with each other."""
-    reference = sorted(index for group in groups for index in group.reference)
-    copy = sorted(index for group in groups for index in group.copy)
-    return [Row(Group(tuple(reference), tuple(copy)), RowKind.APART)]
 
 
 def _fill(rows: Sequence[Row], side: str, document: Document, notes: Sequence[Note]) -> None:

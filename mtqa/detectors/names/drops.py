@@ -6,10 +6,10 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.detectors.names.damage import LIMITS, Damage
 from mtqa.detectors.names.group_names import GroupNames
 from mtqa.detectors.names.lost_names import LostName, LostWord, is_surely_name
-from mtqa.detectors.names.missing_words import has_bracketed_acronym
+from mtqa.detectors.names.missing_words import initials as initials_of
 from mtqa.detectors.names.recognition import Name
 from mtqa.detectors.pair_reader_veto import seems_carried
-from mtqa.lexicon.name_spellings import is_acronym
+from mtqa.lexicon.name_spellings import folded, is_acronym, is_within
 from mtqa.lexicon.name_words import GENERIC
 from mtqa.text.annotations import Pos
 
@@ -38,7 +38,7 @@ def is_harmless_loss(
     """
     is_renamed = any(word.copy_index in group.new_names for word, _ in damages)
     is_dropped = all(damage.is_drop for _, damage in damages)
-    if lost.is_whole and not is_renamed and has_bracketed_acronym(group, lost.name, is_dropped):
+    if lost.is_whole and not is_renamed and _has_bracketed_acronym(group, lost.name, is_dropped):
         return True
     return is_dropped and (
         _keeps_last_word(lost)
@@ -99,3 +99,25 @@ def _gains_pronoun(group: GroupNames, name: Name) -> bool:
         for forms in (group.reference_forms, group.copy_forms)
     )
     return copy > reference
+
+
+def _has_bracketed_acronym(group: GroupNames, name: Name, is_dropped: bool) -> bool:
+    """Whether the reference gives the acronym of a name in brackets, and the copy has it.
+
+    Args:
+        group: The group.
+        name: The name.
+        is_dropped: Whether the copy has nothing in place of the name. Then, for a name of generic
+            words, the acronym may be that of another language.
+    """
+    behind = group.match.reference.texts[name.last + 1 : name.last + 4]
+    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")":
+        return False
+    acronym = folded(behind[1])
+    if acronym not in group.copy_spellings:
+        return False
+    initials = initials_of(group, name)
+    if is_within(initials, acronym) or is_within(acronym, initials):
+        return True
+    is_generic = not any(group.is_identifying(index, name) for index in name.words)
+    return is_dropped and is_generic and is_acronym(behind[1])

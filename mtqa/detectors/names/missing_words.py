@@ -9,12 +9,10 @@ from mtqa.detectors.names.capitals import has_capital
 from mtqa.detectors.names.group_names import LIMITS, GroupNames
 from mtqa.detectors.names.recognition import Name
 from mtqa.lexicon.name_spellings import (
-    folded,
     is_acronym,
     is_derived,
     is_kindred,
     is_variant,
-    is_within,
 )
 from mtqa.text.tokens import without_possessive
 
@@ -63,28 +61,6 @@ def missing_words(group: GroupNames) -> MissingWords:
             elif form.copy_index is not None:
                 used.add(form.copy_index)
     return MissingWords(missing, frozenset(used))
-
-
-def has_bracketed_acronym(group: GroupNames, name: Name, is_dropped: bool) -> bool:
-    """Whether the reference gives the acronym of a name in brackets, and the copy has it.
-
-    Args:
-        group: The group.
-        name: The name.
-        is_dropped: Whether the copy has nothing in place of the name. Then, for a name of generic
-            words, the acronym may be that of another language.
-    """
-    behind = group.match.reference.texts[name.last + 1 : name.last + 4]
-    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")":
-        return False
-    acronym = folded(behind[1])
-    if acronym not in group.copy_spellings:
-        return False
-    initials = _initials(group, name)
-    if is_within(initials, acronym) or is_within(acronym, initials):
-        return True
-    is_generic = not any(group.is_identifying(index, name) for index in name.words)
-    return is_dropped and is_generic and is_acronym(behind[1])
 
 
 def _harmless_forms(group: GroupNames, index: int, name: Name) -> Iterator[HarmlessForm]:
@@ -194,16 +170,16 @@ def _spelled_out(group: GroupNames, index: int) -> Iterator[int]:
 
 def _acronyms(group: GroupNames, name: Name) -> Iterator[int]:
     """The copy words that are acronyms of a name."""
-    initials = _initials(group, name)
-    if len(initials) < 2:
+    letters = initials(group, name)
+    if len(letters) < 2:
         return
     for copy_index in group.candidates:
         form = group.copy_forms[copy_index]
-        is_acronym_of = form in initials or initials in form
+        is_acronym_of = form in letters or letters in form
         if without_possessive(group.match.copy.texts[copy_index]).isupper() and is_acronym_of:
             yield copy_index
 
 
-def _initials(group: GroupNames, name: Name) -> str:
+def initials(group: GroupNames, name: Name) -> str:
     """The first letters of the words of a name."""
     return "".join(group.reference_forms[index][:1] for index in name.words)
