@@ -1,8 +1,8 @@
-"""Writes the digests of all registered files to registry.json; run it after a training.
+"""Writes the digests of all registered files to registry.json; run it after training.
 
 usage: register.py [--check]
 
-`--check` writes nothing, and exits with 1 where the registry is not current.
+`--check` writes nothing, and exits with 1 if the registry is not current.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PATH = models_folder() / "registry.json"
 
 
 def main() -> int:
-    """Runs the script."""
+    """Writes or checks the registry; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     is_check = parser.parse_args().check
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def refreshed(entries: dict[str, dict[str, Any]]) -> str:
-    """The registry as JSON, each file's digest read anew."""
+    """The registry as JSON with current digests."""
     for name, entry in entries.items():
         folder = find_model(name).folder
         entry["files"] = {file: weights_digest(folder / file) for file in sorted(entry["files"])}

@@ -1,4 +1,4 @@
-"""Which models the project knows, where each lies on this machine, whether it is the real one."""
+"""Finds the registered models on this machine and verifies their files."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class ModelFiles:
 
     Attributes:
         name: Its name in the registry.
-        folder: Where its files lie.
-        weights: Which of its files holds the weights.
-        digests: SHA-256 of each registered file, in hexadecimal digits, by its name.
-        remedy: What to do about a file that is not the registered one.
+        folder: The folder of its files.
+        weights: The name of the file with the weights.
+        digests: SHA-256 of each registered file in hexadecimal, by file name.
+        remedy: What the user can do about a file that is not the registered one.
     """
 
     name: str
@@ -36,16 +36,16 @@ class ModelFiles:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of its weights, in hexadecimal digits."""
+        """SHA-256 of its weights, in hexadecimal."""
         return self.digests[self.weights]
 
     def read(self, file: str | None = None) -> bytes:
-        """The bytes of a file, which are the registered ones.
+        """The bytes of a file, verified.
 
-        What is hashed is what is returned, so that nobody can swap the file in between.
+        The returned bytes are the hashed ones, so the file cannot be swapped in between.
 
         Args:
-            file: A registered file; None for the weights.
+            file: Name of a registered file; None for the weights.
 
         Raises:
             ModelError: The file cannot be read, or is not the registered one.
@@ -68,7 +68,7 @@ class ModelFiles:
 
 
 def models_folder() -> Path:
-    """The folder of the registry: inside the installed package, or beside it in a checkout."""
+    """The folder of the registry: in the installed package, or next to it in a checkout."""
     installed = Path(__file__).with_name("models")
     return installed if installed.is_dir() else Path(__file__).parent.parent / "models"
 
@@ -81,7 +81,7 @@ def known_models() -> tuple[str, ...]:
 
 @cache
 def find_model(name: str) -> ModelFiles:
-    """Finds a model of the registry: an encoder, or weights of the project's own.
+    """The files of a registered model.
 
     Args:
         name: Its name in the registry.
@@ -101,7 +101,7 @@ def find_model(name: str) -> ModelFiles:
 
 
 def weights_digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits.
+    """SHA-256 of a file, in hexadecimal.
 
     Raises:
         ModelError: The file cannot be read.
@@ -130,7 +130,7 @@ def _package_folder(name: str, package: str) -> Path:
 
 @cache
 def code_signature() -> str:
-    """A digest of the package's source files, their names included; line ends do not count."""
+    """A digest of the names and contents of the package's source files, line ends ignored."""
     folder = Path(__file__).parent
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.py")}
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Locks and threads in a forked process, and one BLAS thread for small matrices."""
+"""Renews locks and threads in forked processes, and limits BLAS to one thread."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from threadpoolctl import ThreadpoolController
 
 
 class Forkable(Protocol):
-    """What holds locks or threads."""
+    """An object that holds locks or threads."""
 
     def after_fork(self) -> None:
-        """Makes them anew; runs in the child, before anything else does."""
+        """Renews them; called in the child process before anything else."""
         ...
 
 
@@ -27,7 +27,7 @@ _HELD: WeakSet[Forkable] = WeakSet()
 
 
 def renew_after_fork(thing: Forkable) -> None:
-    """Has something renewed in every process that is forked off, for as long as it lives."""
+    """Registers an object to be renewed in every forked process while it is alive."""
     _HELD.add(thing)
 
 
@@ -38,9 +38,9 @@ def _renew() -> None:
 
 
 def _renew_cached_properties() -> None:
-    """Frees the lock that each cached property of the package has before Python 3.12.
+    """Replaces the lock of each cached property of the package, which exists before Python 3.12.
 
-    It is one for all objects, and another thread of the parent may have held it.
+    All objects share this lock, and another thread of the parent may have held it.
     """
     modules = [module for name, module in list(sys.modules.items()) if name.startswith("mtqa.")]
     classes = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
@@ -55,15 +55,15 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
 
 
 class BlasLimit:
-    """Holds BLAS to one thread while anybody wants that.
+    """Limits BLAS to one thread while it has users.
 
-    Most BLAS have one limit for the whole process. So the first user sets it and the last one
-    takes it back, in whatever order they come and go, each in a thread of its own. Measured: 2.9
-    seconds for 40 pairs on two threads, 2.05 on one.
+    Most BLAS libraries have one limit per process, so the first user sets it and the last one
+    resets it; users may overlap in any order, each in its own thread. Small matrices are faster on
+    one thread (measured: 40 pairs take 2.05 s on one thread, 2.9 s on two).
     """
 
     def __init__(self) -> None:
-        """Starts without a user."""
+        """Starts without users."""
         self._lock = threading.Lock()
         self._users = 0
         self._libraries: list[Any] | None = None
@@ -72,7 +72,7 @@ class BlasLimit:
 
     @contextmanager
     def one_thread(self) -> Iterator[None]:
-        """Within it, BLAS has one thread."""
+        """Limits BLAS to one thread inside the block."""
         with ExitStack() as stack:
             with self._lock:
                 if self._libraries is None:
@@ -91,7 +91,7 @@ class BlasLimit:
             yield
 
     def after_fork(self) -> None:
-        """Takes the limit of the parent's threads back, none of which is in the child."""
+        """Resets the limit, because the threads of the parent do not exist in the child."""
         self._lock = threading.Lock()
         if self._users:
             self._users = 1
@@ -105,15 +105,15 @@ class BlasLimit:
 
 
 def _is_shared(library: Any) -> bool:
-    """Whether a limit counts for the whole process; with OpenMP it counts for its thread."""
+    """Whether the limit is per process; with OpenMP it is per thread."""
     return getattr(library, "threading_layer", None) != "openmp"
 
 
 def _give_back(before: list[tuple[Any, int]]) -> None:
-    """Sets what the libraries had, where they still have one thread.
+    """Restores the number of threads of the libraries that still have one.
 
-    From threadpoolctl 3.8 on, only the thread that set a limit of OpenBLAS may change it, until
-    the control of that thread is cleared. The last user need not be the first one.
+    Since threadpoolctl 3.8, only the thread that set the limit of OpenBLAS may change it, until
+    its control is cleared; the last user may be another thread.
     """
     for library, count in before:
         if library.num_threads == 1 < count:
@@ -124,4 +124,4 @@ def _give_back(before: list[tuple[Any, int]]) -> None:
 
 
 BLAS = BlasLimit()
-"""The one limit of this process."""
+"""The limit of this process."""

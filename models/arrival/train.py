@@ -1,12 +1,13 @@
-"""Trains the arrival tagger on planted drops, and writes arrival.safetensors beside this file.
+"""Trains the tagger on planted omissions, and writes arrival.safetensors next to this file.
 
-Real round trips (English originals and what machine translation made of them) are the ground:
-from one side of a pair a phrase is cut that the other side is known to carry, through the word
-alignment of mtqa itself. The words of the phrase are then what the cut side does not carry, in a
+The examples are made from real round trips: from one side of a pair, a phrase is cut that the other
+side carries according to the word alignment. The words of the phrase are the positive labels, in a
 sentence that is otherwise a real, paraphrased copy. Both directions are used, so the same tagger
-finds drops and additions.
+finds omissions and additions.
 
-usage: train.py DATA [--pairs N] [--check]   (--check keeps a tenth back and prints its figures)
+usage: train.py DATA [--pairs N] [--check]
+
+`--check` keeps a tenth of the examples back and prints the figures on it.
 """
 
 from __future__ import annotations
@@ -38,17 +39,17 @@ from mtqa.text.document import Document, Sentence
 
 SEED = 11
 PLANTED = 0.75
-"""Share of the pairs that a phrase is cut from."""
+"""Share of pairs with a cut."""
 
 FROM_REFERENCE = 0.4
-"""Share of the cuts that are made in the reference, so that the copy's words are the surplus."""
+"""Share of cuts in the reference, which make the words of the copy an addition."""
 
 SINGLE = 0.35
-"""Share of the cuts that take a single content word and not a phrase."""
+"""Share of cuts of a single content word instead of a phrase."""
 
 WEAK_ENGINES = {"nllb", "opusmt", "argos"}
 WEAK_KEPT = 0.4
-"""Share of the pairs of engines that drop much by themselves, which the labels do not tell."""
+"""Share of pairs to keep of engines with many omissions of their own, which have no label."""
 
 OPENERS = [Pos.ADP, Pos.SCONJ, Pos.CCONJ]
 RELATIVES = {"who", "which", "that", "where", "whose", "when"}
@@ -57,7 +58,7 @@ SMALL = [Pos.ADP, Pos.DET, Pos.CCONJ, Pos.SCONJ, Pos.PART, Pos.PRON, Pos.AUX]
 
 @dataclass(frozen=True)
 class Cut:
-    """Words `first` to `last` of the full side, and the text of the side that lacks them."""
+    """Words `first` to `last` of the full side, and the text of the side without them."""
 
     first: int
     last: int
@@ -65,7 +66,7 @@ class Cut:
 
 
 def read_pairs(folder: Path, count: int) -> list[tuple[str, str]]:
-    """Random lines of random round trips, references of 8 to 70 words."""
+    """Random lines of random round trips with references of 8 to 70 words."""
     references = {
         path.name.split(".")[0]: lines(path) for path in sorted((folder / "reference").glob("*.gz"))
     }
@@ -92,7 +93,7 @@ def lines(path: Path) -> list[str]:
 
 
 def match_of(full: str, other: str, encoded: dict[str, EncodedSentence]) -> Match:
-    """Two texts, a sentence each, as a linked group."""
+    """Two texts of one sentence each as a linked group."""
     sides = [
         SideWords.of(Side(Document(text, (Sentence(0, len(text), 0),)), (encoded[text],)), [0])
         for text in (full, other)
@@ -101,7 +102,7 @@ def match_of(full: str, other: str, encoded: dict[str, EncodedSentence]) -> Matc
 
 
 def plant(match: Match) -> Cut | None:
-    """Cuts from the copy what stands for a phrase of the reference, where it lies in one piece."""
+    """A cut of the translation of a phrase of the reference, if it is contiguous, else None."""
     edges = [*phrase_starts(match.reference.pos, match.reference.forms), len(match.reference)]
     content = np.flatnonzero(CONTENT[match.reference.pos]).tolist()
     is_single = random.random() < SINGLE
@@ -121,7 +122,7 @@ def plant(match: Match) -> Cut | None:
 
 
 def phrase_starts(pos: np.ndarray, forms: Sequence[str]) -> Iterator[int]:
-    """Where a phrase may begin: behind a sign, at a small word, now and then anywhere."""
+    """Where a phrase may begin: after punctuation, at a function word, sometimes anywhere."""
     yield 0
     for i in range(1, len(pos)):
         opens = pos[i] in OPENERS and pos[i - 1] not in OPENERS
@@ -133,7 +134,7 @@ def phrase_starts(pos: np.ndarray, forms: Sequence[str]) -> Iterator[int]:
 
 
 def cut_phrase(match: Match, first: int, last: int) -> Cut | None:
-    """The copy without what stands for words first to last, if all of it and nothing else does."""
+    """The cut of the words linked to words first to last; None if others are linked to them."""
     full, other = match.reference, match.copy
     while first <= last and full.pos[last] == Pos.PUNCT:
         last -= 1
@@ -162,7 +163,7 @@ def cut_phrase(match: Match, first: int, last: int) -> Cut | None:
 
 
 def without(text: str, start: int, end: int) -> str:
-    """The text without a span, spaces, signs and the first capital mended."""
+    """A text without a span, with spaces, punctuation and the initial capital repaired."""
     joined = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
     joined = re.sub(r" ([,.;])", r"\1", joined)
     joined = re.sub(r",+([,.])", r"\1", joined).lstrip(", ")
@@ -170,7 +171,7 @@ def without(text: str, start: int, end: int) -> str:
 
 
 def examples(folder: Path, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Features and labels of one sentence after the other."""
+    """The features and labels of each sentence."""
     reader = EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL), "cpu"))
     pairs = read_pairs(folder, count)
     encoded = encode(reader, {text for pair in pairs for text in pair})
@@ -189,7 +190,7 @@ def examples(folder: Path, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]
 
 
 def encode(reader: EmbeddedReader, texts: set[str]) -> dict[str, EncodedSentence]:
-    """Texts and what the encoder says of each."""
+    """Each text with its encoded sentence."""
     ordered = sorted(texts)
     return dict(zip(ordered, reader.read(ordered), strict=True))
 
@@ -197,7 +198,7 @@ def encode(reader: EmbeddedReader, texts: set[str]) -> dict[str, EncodedSentence
 def train(
     seen: torch.Tensor, labels: torch.Tensor, epochs: int = 6, batch: int = 512
 ) -> nn.Sequential:
-    """Two hidden layers; rectifiers, as they need nothing but numpy later."""
+    """A trained network with two hidden layers; ReLU, which needs only NumPy at run time."""
     net = nn.Sequential(
         nn.Linear(seen.shape[1], 96),
         nn.ReLU(),
@@ -230,7 +231,7 @@ def check(net: nn.Sequential, seen: torch.Tensor, labels: torch.Tensor) -> None:
 
 
 def main() -> None:
-    """Plants, trains, and writes the weights or prints the check."""
+    """Makes examples, trains, and writes the weights or prints the figures."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     options.add_argument("--pairs", type=int, default=16000)

@@ -18,11 +18,11 @@ from mtqa.scoring.fluency import classes_of
 from mtqa.text.tokens import word_spans
 
 FUNCTION_WORDS = 350
-"""How many of the most frequent words count as themselves."""
+"""Number of the most frequent words that are classes of their own."""
 
 
 def sentences(folder: Path) -> list[list[str]]:
-    """The words of every line of the references."""
+    """The words of each line of the references."""
     made = []
     for path in sorted(folder.glob("*.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -32,7 +32,7 @@ def sentences(folder: Path) -> list[list[str]]:
 
 
 def main() -> None:
-    """Counts and writes."""
+    """Counts the trigrams and writes the file."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     read = sentences(options.parse_args().data / "roundtrip/reference")

@@ -1,4 +1,4 @@
-"""Plants one error in a copy, and says which words of either side it touches."""
+"""Plants one error in a copy and labels the affected words of both sides."""
 
 from __future__ import annotations
 
@@ -40,29 +40,29 @@ _COMPANIONS = {
     Pos.ADP: {Pos.ADV, Pos.NOUN},
     Pos.NUM: {Pos.ADV, Pos.ADJ},
 }
-"""Which parts of speech before which others belong to them."""
+"""Parts of speech of the words that may precede and modify a word of each part of speech."""
 
 _NAMING = (Pos.NOUN, Pos.PROPN)
 _AFTER = (Pos.PUNCT, Pos.ADP, Pos.CCONJ, Pos.SCONJ, Pos.AUX, Pos.VERB)
 _JOINING = "-–/'’"
 _UNFIT = (Pos.VERB, Pos.AUX, Pos.PRON, Pos.SCONJ)
-"""What a phrase stands behind when it is put in, what it stands before, but for signs that join
-two words, and what it does not hold."""
+"""An inserted phrase follows `_NAMING` and precedes `_AFTER` except `_JOINING`, and contains no
+`_UNFIT`."""
 
 _NEAREST = slice(3, 250)
-"""Ranks of the neighbours that a word may be replaced by: nearer ones mean the same too often."""
+"""Ranks of the neighbours that may replace a word; nearer ones are too often synonyms."""
 
 FITTING = 0.6
-"""Share of the words put in that stand elsewhere before the same word."""
+"""Share of inserted words that precede the same word elsewhere."""
 
 PHRASE_WORDS = range(2, 9)
-"""How many words a phrase that is put in has."""
+"""Number of words of an inserted phrase."""
 
 PHRASES_WEIGHED = 3000
-"""Of so many phrases drawn at random the one is put in that comes from the likest sentence."""
+"""Number of random phrases, of which the one from the most similar sentence is inserted."""
 
 SAME_STORY = 0.9
-"""From which likeness on two sentences may tell the same."""
+"""Minimum similarity of sentences that may have the same content."""
 
 
 @dataclass
@@ -81,13 +81,13 @@ class Damaged:
 
     @classmethod
     def whole(cls, match: Match) -> Damaged:
-        """A copy without an error yet."""
+        """A copy without errors."""
         return cls(
             list(match.copy.texts), no_error(len(match.reference)), no_error(len(match.copy))
         )
 
     def put(self, start: int, end: int, new: Sequence[str], column: int) -> None:
-        """Puts words in the place of others and labels them."""
+        """Replaces words and labels the new ones."""
         labels = no_error(len(new))
         labels[:, column] = 1
         self.words[start:end] = new
@@ -96,14 +96,14 @@ class Damaged:
 
 @dataclass
 class Vocabulary:
-    """Words by part of speech, and how near each other the common ones are.
+    """Words by part of speech, modifiers, phrases, and neighbours of common words.
 
     Attributes:
-        tables: The embedded model's vectors of its vocabulary, by word.
-        draw: Makes the choices.
-        of_pos: Words by part of speech, as often as they were read.
-        before: What stood before a word of content and belonged to it, by the word.
-        phrases: Pieces of sentences that may stand in another one.
+        tables: Embeddings of the embedded model's vocabulary, by word.
+        draw: The random generator.
+        of_pos: Words by part of speech, with repetitions.
+        before: Modifiers that preceded each content word.
+        phrases: Phrases that may be inserted into another sentence.
     """
 
     tables: dict[str, npt.NDArray[np.float32]]
@@ -113,7 +113,7 @@ class Vocabulary:
     phrases: list[Sequence[str]] = field(default_factory=list)
 
     def read(self, sentences: Iterable[tuple[Sequence[str], Words]]) -> None:
-        """Takes the words of sentences in, and what the encoder says of them."""
+        """Adds the words of some encoded sentences."""
         topics = []
         for words, seen in sentences:
             for word, pos in zip(words, seen.pos.tolist(), strict=True):
@@ -134,16 +134,16 @@ class Vocabulary:
         self._row_of = {word: row for row, word in enumerate(self._words)}
 
     def any_of(self, *classes: Pos) -> str:
-        """A word of one of the classes."""
+        """A random word of one of some parts of speech."""
         return self.draw.choice(self.of_pos[self.draw.choice(classes)])
 
     def companion(self, word: str, known: Container[str]) -> str | None:
-        """What stands before the word elsewhere and is none of the known ones, or None."""
+        """A modifier that precedes the word elsewhere and is not known; None without one."""
         fitting = [one for one in self.before.get(word.lower(), ()) if one.lower() not in known]
         return self.draw.choice(fitting) if fitting else None
 
     def phrase(self, match: Match) -> Sequence[str] | None:
-        """A phrase of another sentence on the same matter that neither side says, or None."""
+        """A phrase from a sentence on the same topic that neither side has; None without one."""
         rows = np.array(self.draw.sample(range(len(self.phrases)), PHRASES_WEIGHED))
         likeness = self._topics[rows] @ _topic(match.copy.vectors, match.copy.pos)
         known = {*match.reference.forms, *match.copy.forms}
@@ -154,7 +154,7 @@ class Vocabulary:
         return None
 
     def neighbour(self, word: str) -> str | None:
-        """A word of like meaning and the same ending, or None."""
+        """A word of similar meaning with the same ending; None without one."""
         row = self._row_of.get(word.lower())
         if row is None:
             return None
@@ -165,13 +165,13 @@ class Vocabulary:
 
 
 class Damager:
-    """Plants errors of the kinds that machine translation makes, and that DEMETR lists."""
+    """Plants the kinds of errors that machine translation makes and DEMETR lists."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Takes the words that errors are made of.
+        """Sets the frequencies of the kinds of errors.
 
         Args:
-            vocabulary: Where words come from.
+            vocabulary: The source of words.
         """
         self._known = vocabulary
         self._draw = vocabulary.draw
@@ -189,7 +189,7 @@ class Damager:
         }
 
     def insert(self, match: Match) -> Damaged | None:
-        """A modifier put before a noun or a verb, or any word anywhere."""
+        """Inserts a modifier before a noun or verb, or any word anywhere."""
         pos, draw = match.copy.pos, self._draw
         chance = draw.random()
         rows = range(len(pos))
@@ -211,7 +211,7 @@ class Damager:
         return made
 
     def insert_phrase(self, match: Match) -> Damaged | None:
-        """A phrase of a sentence on the same matter, put behind a noun."""
+        """Inserts a phrase from a sentence on the same topic after a noun."""
         pos = match.copy.pos
         rows = [
             row
@@ -228,7 +228,7 @@ class Damager:
         return made
 
     def drop(self, match: Match) -> Damaged | None:
-        """A subject or another content word taken out, often with what belongs to it."""
+        """Drops a subject or another content word, often with its modifiers."""
         copy, back, draw = match.copy, match.partner_of_copy, self._draw
         told = CONTENT[copy.pos] | (copy.pos == Pos.PRON)
         rows = np.flatnonzero(told & (back >= 0)).tolist()
@@ -251,7 +251,7 @@ class Damager:
         return made
 
     def replace(self, match: Match) -> Damaged | None:
-        """A content word that became another of like kind."""
+        """Replaces a content word by a similar one."""
         rows = [
             row
             for row in np.flatnonzero(CONTENT[match.copy.pos]).tolist()
@@ -260,7 +260,7 @@ class Damager:
         return self._turn(match, rows, lambda word: self._known.neighbour(word))
 
     def negate(self, match: Match) -> Damaged | None:
-        """A negation taken out, or put in."""
+        """Removes or inserts a negation."""
         words, draw = match.copy.forms, self._draw
         denied = [row for row, form in enumerate(words) if form in _NEGATIONS]
         short = [r for r, form in enumerate(words) if form.endswith(_SHORT_NEGATIONS)]
@@ -288,7 +288,7 @@ class Damager:
         return self._turn(match, verbs, self._denied)
 
     def number(self, match: Match) -> Damaged | None:
-        """A number with another value."""
+        """Changes the value of a number."""
         rows = [
             row
             for row, form in enumerate(match.copy.forms)
@@ -297,18 +297,18 @@ class Damager:
         return self._turn(match, rows, self._other_number)
 
     def name(self, match: Match) -> Damaged | None:
-        """A name misspelled, or another in its place."""
+        """Misspells or replaces a name."""
         linked = match.partner_of_copy >= 0
         rows = np.flatnonzero((match.copy.pos == Pos.PROPN) & linked).tolist()
         return self._turn(match, rows, self._other_name)
 
     def gender(self, match: Match) -> Damaged | None:
-        """He for she, man for woman."""
+        """Changes the gender of a word: he for she, man for woman."""
         rows = [row for row, form in enumerate(match.copy.forms) if form in _GENDER]
         return self._turn(match, rows, lambda word: _cased(word, _GENDER[word.lower()]))
 
     def swap(self, match: Match) -> Damaged | None:
-        """Two things that changed places."""
+        """Swaps two nouns, names or numbers."""
         pos, words = match.copy.pos, match.copy.forms
         rows = [r for r in range(len(pos)) if pos[r] in (Pos.NOUN, Pos.PROPN, Pos.NUM)]
         couples = [
@@ -327,7 +327,7 @@ class Damager:
         return made
 
     def repeat(self, match: Match) -> Damaged | None:
-        """A word or two said again."""
+        """Repeats one or more words."""
         first = self._draw.randrange(len(match.copy))
         end = min(len(match.copy), first + self._draw.choice([1, 1, 2, 3]))
         made = Damaged.whole(match)
@@ -337,7 +337,7 @@ class Damager:
     def _turn(
         self, match: Match, rows: Sequence[int], turn: Callable[[str], str | list[str] | None]
     ) -> Damaged | None:
-        """One of the words, turned into another; None where there is none or nothing changes."""
+        """The copy with one of some words changed; None without one, or without a change."""
         if not rows:
             return None
         row = self._draw.choice(rows)
@@ -382,7 +382,7 @@ class Damager:
 
 
 def _phrases(words: Sequence[str], pos: npt.NDArray[np.uint8]) -> Iterator[Sequence[str]]:
-    """Pieces of a sentence that may stand behind a noun of another one: at home, and a house."""
+    """Phrases that may follow a noun of another sentence: at home, and a house."""
     edges = [*phrase_starts(pos, [word.lower() for word in words]), len(words)]
     for start, end in pairwise(edges[1:]):
         own = pos[start:end]
@@ -393,13 +393,13 @@ def _phrases(words: Sequence[str], pos: npt.NDArray[np.uint8]) -> Iterator[Seque
 
 
 def _topic(vectors: npt.NDArray[np.floating], pos: npt.NDArray[np.uint8]) -> np.ndarray:
-    """What a sentence is about: the direction of its content words' mean."""
+    """The topic of a sentence: the direction of the mean of its content words."""
     mean = vectors[CONTENT[pos]].astype(np.float32).sum(0)
     return mean / max(1e-6, float(np.linalg.norm(mean)))
 
 
 def _mark(made: Damaged, match: Match, rows: Sequence[int]) -> None:
-    """Labels the partners of words that were turned."""
+    """Labels the partners of changed words as turned."""
     partners = match.partner_of_copy[list(rows)]
     made.reference[partners[partners >= 0], TURNED] = 1
 

@@ -1,4 +1,4 @@
-"""Labelled pairs to train the pair reader on: planted errors, damaged twins, people's marks."""
+"""Makes training examples of the pair reader: planted errors, damaged twins, human marks."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from mtqa.text.annotations import CONTENT, EncodedSentence, Pos
 from mtqa.text.tokens import word_spans
 
 DEMETR_UP_TO = 350
-"""DEMETR's ids that are learnt from; the rest are a test."""
+"""Highest DEMETR id to train on; the rest are a test."""
 
 CLEAN = 1.5
-"""Under how many MQM points a translation is one to plant an error in."""
+"""Maximum MQM points of a translation to plant errors in."""
 
 HELD_OUT = 5
-"""Of the news segments that people scored every fifth is a test."""
+"""One scored news segment in this many is a test."""
 
 CUTS = (30, 14)
-"""How many of 91 errors are phrases cut from the copy, and from the reference."""
+"""How many of 91 errors are phrases cut from the copy and from the reference."""
 
 ALREADY_STRANGE = 0.7
-"""From which chance (`models/arrival`) a word of an untouched pair is not taken for carried."""
+"""Minimum probability (`models/arrival`) at which a word of an untouched pair has no label."""
 
 DEMETR = "demetr/demetr.jsonl.gz"
 NEWS = "mqm/wmt20-news-zh-en.jsonl.gz"
@@ -61,19 +61,19 @@ LEFT_OUT = {
     "minor_id28_final_punc_removed",
     "minor_id29_punc_addition",
 }
-"""Of DEMETR: nothing to see for a model of lower-case words, or no damage at all."""
+"""Kinds of DEMETR without damage, or invisible to a lower-case model."""
 
 SAID_TWICE = {"minor_id1_repeat2", "minor_id2_repeat4", "critical_id6_addition"}
 MEANING = ("Accuracy", "Terminology", "Fluency/Grammar")
 
 
 def round_trips(folder: Path, count: int, left_out: Container[str]) -> list[tuple[str, str]]:
-    """References and their copies, lines drawn at random."""
+    """Random references and their copies."""
     return [pair for pair in read_pairs(folder, count) if pair[0] not in left_out]
 
 
 def translations(data: Path) -> list[tuple[str, str]]:
-    """References and good machine translations of the same sources, each pair once."""
+    """Distinct references and good machine translations of the same sources."""
     found = [
         (item["reference"], item["translation"])
         for item in _lines(data / DEMETR)
@@ -95,7 +95,7 @@ def translations(data: Path) -> list[tuple[str, str]]:
 def planted(
     model: EmbeddedModel, pairs: Sequence[tuple[str, str]], draw: random.Random
 ) -> Iterator[Example]:
-    """References and copies, most with an error put in; the untouched copy is the better one."""
+    """References with an untouched copy and, in most cases, one with a planted error."""
     reader = EmbeddedReader(model)
     encoded = encode(reader, {text for pair in pairs for text in pair})
     vocabulary = Vocabulary(_word_vectors(model), draw)
@@ -118,7 +118,7 @@ def planted(
 
 
 def _word_vectors(model: EmbeddedModel) -> dict[str, np.ndarray]:
-    """The embedded model's vector of each word of its vocabulary."""
+    """The embedding of each word in the vocabulary of the embedded model."""
     table = model.transformer.words.float().numpy()
     return {word: table[row] for word, row in model.tokenizer.get_vocab().items()}
 
@@ -137,28 +137,28 @@ def _damaged(match: Match, damager: Damager, draw: random.Random) -> Copy | None
 
 
 def _lacking(match: Match, cut: Cut) -> Copy:
-    """The copy without what stands for a phrase of the reference."""
+    """A copy without the translation of a phrase of the reference."""
     words, labels = words_of(cut.lacking), no_error(len(match.reference))
     labels[cut.first : cut.last + 1, ABSENT] = 1
     return Copy(words, labels, no_error(len(words)))
 
 
 def _surplus(turned: Match, cut: Cut) -> Example:
-    """A reference that lacks what a phrase of the copy says; `turned` has the copy first."""
+    """A reference without the counterpart of a phrase of the copy; `turned` has the copy first."""
     words, labels = words_of(cut.lacking), no_error(len(turned.reference))
     labels[cut.first : cut.last + 1, ABSENT] = 1
     return Example(words, (Copy(turned.reference.texts, no_error(len(words)), labels),))
 
 
 def _doubts(chances: np.ndarray) -> Labels:
-    """No error, but for words that seem not to have arrived by nature."""
+    """Labels without errors; unknown for words that are probably missing already."""
     labels = no_error(len(chances))
     labels[chances > ALREADY_STRANGE] = UNSURE
     return labels
 
 
 def demetr(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
-    """Translations and their damaged twins, labelled by what is different between the two."""
+    """Translations and their damaged twins, labelled by their difference."""
     items = [
         item
         for item in _lines(path)
@@ -175,7 +175,7 @@ def demetr(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
 
 
 def _twin(match: Match, words: list[str], kind: str) -> Copy:
-    """The labels of a damaged twin, from its difference to the translation."""
+    """A damaged twin, labelled by its difference from the translation."""
     reference, labels = no_error(len(match.reference)), no_error(len(words))
     if kind in NO_LABELS:
         return Copy(words, reference + np.int8(UNSURE), labels + np.int8(UNSURE))
@@ -196,7 +196,7 @@ def _twin(match: Match, words: list[str], kind: str) -> Copy:
 
 
 def aligned(reader: EmbeddedReader, path: Path) -> Iterator[Example]:
-    """Translations and references with words linked by hand, each way: content without a link."""
+    """Hand-aligned translations and references in both directions; unlinked content is absent."""
     items = list(_lines(path))
     encoded = encode(reader, {" ".join(item[side]) for item in items for side in "ab"})
     for item in items:
@@ -218,12 +218,12 @@ def _unlinked(words: list[str], linked: set[int], encoded: dict[str, EncodedSent
 
 
 def _only_linked(labels: Labels) -> Labels:
-    """The same without a word that has no link: a translator may put one in for good style."""
+    """The labels with unlinked words unknown, because translators insert words for style."""
     return np.where(labels == 1, np.int8(UNSURE), labels)
 
 
 def marked(path: Path, draw: random.Random) -> Iterator[Example]:
-    """Translations of talks with people's marks, two of a segment at a time."""
+    """Couples of translations of talks with human marks."""
     rated: dict[str, list[tuple[float, Copy]]] = defaultdict(list)
     for item in _lines(path):
         copy = _marked_copy(item)
@@ -250,7 +250,7 @@ def _marked_copy(item: dict[str, Any]) -> Copy:
 
 
 def _cost(item: dict[str, Any]) -> float:
-    """MQM points, by the weights of WMT (Freitag et al. 2021)."""
+    """MQM points per rater, by the WMT weights (Freitag et al. 2021)."""
     points = (
         5.0 if error["severity"] == "Major" else 0.1 if "Punct" in error["category"] else 1.0
         for error in item["errors"]
@@ -259,7 +259,7 @@ def _cost(item: dict[str, Any]) -> float:
 
 
 def rated(path: Path, draw: random.Random) -> Iterator[Example]:
-    """News translations with people's scores, two of a segment at a time."""
+    """Couples of news translations with human scores."""
     found: dict[str, list[tuple[float, Copy]]] = defaultdict(list)
     for item in _scored(path):
         words = words_of(item["translation"])
@@ -269,7 +269,7 @@ def rated(path: Path, draw: random.Random) -> Iterator[Example]:
 
 
 def _scored(path: Path) -> Iterator[dict[str, Any]]:
-    """The machine translations of the segments that are learnt from."""
+    """The machine translations of the training segments."""
     for item in _lines(path):
         if item["seg"] // 2 % HELD_OUT and not item["system"].startswith("Human"):
             yield item
@@ -278,7 +278,7 @@ def _scored(path: Path) -> Iterator[dict[str, Any]]:
 def _couples(
     rated: dict[str, list[tuple[float, Copy]]], draw: random.Random, least: float = 0.5
 ) -> Iterator[Example]:
-    """Copies of one reference two by two, the cheaper one first where they are apart."""
+    """Couples of copies of one reference, better one first; ordered if they differ enough."""
     for reference, copies in rated.items():
         draw.shuffle(copies)
         for one, other in zip(copies[::2], copies[1::2], strict=False):
@@ -292,7 +292,7 @@ def _couples(
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as mtqa cuts them."""
+    """The words of a text, as mtqa splits them."""
     return [text[start:end] for start, end in word_spans(text)]
 
 

@@ -1,4 +1,4 @@
-"""What the pair reader learns from: references, copies, and what is known of their words."""
+"""Training examples of the pair reader: references, copies and labels of their words."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 ABSENT, TURNED = 0, 1
-"""Columns of the labels: nothing on the other side says it; the other side says otherwise."""
+"""Columns of the labels: the other side lacks the word; the other side contradicts it."""
 
 UNSURE = -1
-"""The label of a word that nobody knows about."""
+"""Label of a word without a known label; ignored by the loss."""
 
 Labels = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy, and the labels of the words of both sides, shape (words, 2)."""
+    """A copy, with labels for the words of both sides, shape (words, 2)."""
 
     words: Sequence[str]
     reference_labels: Labels
@@ -28,13 +28,13 @@ class Copy:
 
 @dataclass(frozen=True)
 class Example:
-    """A reference with a copy or two.
+    """A reference with one or two copies.
 
     Attributes:
         reference: Its words.
         copies: One or two.
         is_ordered: Whether the first copy is the better one.
-        weight: What the example counts.
+        weight: Weight in the loss.
     """
 
     reference: Sequence[str]
@@ -44,10 +44,10 @@ class Example:
 
 
 def no_error(count: int) -> Labels:
-    """Labels of words without an error, shape (words, 2)."""
+    """Labels of words without errors, shape (words, 2)."""
     return np.zeros((count, 2), np.int8)
 
 
 def unknown(count: int) -> Labels:
-    """Labels of words that nobody knows about, shape (words, 2)."""
+    """Labels of words without known labels, shape (words, 2)."""
     return np.full((count, 2), UNSURE, np.int8)

@@ -1,15 +1,18 @@
-"""Trains the pair reader on labelled pairs, and writes pairs.safetensors beside this file.
+"""Trains the pair reader on labelled pairs, and writes pairs.safetensors next to this file.
 
-The embedded model goes on learning with both sides in one sequence: for each word two chances,
-that the other side lacks it and that the other side says otherwise, and for each copy a number by
-which the better of two copies of one reference is the higher. The word vectors stay as they are.
+The embedded model is fine-tuned on both sides in one sequence. It predicts for each word whether
+the other side lacks or contradicts it, and for each copy a rank that is higher for the better of
+two copies of one reference. The word embeddings are frozen.
 
-A run may go on from the weights of an earlier one, and the weights of two runs that began with the
-same may be averaged: the mean is better than either (Wortsman et al. 2022, "Model soups").
+A run may start from the weights of an earlier run, and its weights may be averaged with those of an
+earlier run with the same start: the mean is better than either (Wortsman et al. 2022, "Model
+soups").
 
 usage: python -m models.pairs.train DATA [--pairs N] [--passes P] [--part SHARE] [--start FILE]
-[--average FILE] [--rate R] [--seed S]   (from the project's root; --part learns from a share of
-the examples, for a quick look; --start and --average take the weights of an earlier run)
+                                         [--average FILE] [--rate R] [--seed S]
+
+Run it from the root of the project. `--part` uses a share of the examples, for a quick look;
+`--start` and `--average` take the weights of an earlier run.
 """
 
 from __future__ import annotations
@@ -51,22 +54,22 @@ from mtqa.registry import DEFAULT_MODEL, find_model
 LONGEST = 200
 TOKENS_A_BATCH = 4096
 SHUFFLED_TOGETHER = 600
-"""Examples of which batches of like lengths are made."""
+"""Number of examples that are sorted into batches of similar lengths."""
 
 LEARNING_RATE, HEADS_RATE = 1.5e-4, 1e-3
 WARM_UP = 200
 TWINS_READ, SCORES_READ = 1, 2
-"""How often damaged twins and scored couples are read in a pass."""
+"""How often damaged twins and scored couples are used per pass."""
 
 LATER_SHARE = 0.35
-"""What the later of two averaged runs weighs."""
+"""Weight of the later of two averaged runs."""
 
 TAGS, RANKS = 4.0, 0.4
-"""What the two losses weigh."""
+"""Weights of the two losses."""
 
 
 class Network(nn.Module):
-    """The embedded model's layers with two heads."""
+    """The layers of the embedded model with two heads."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -83,14 +86,14 @@ class Network(nn.Module):
         nn.init.constant_(self.tags.bias, -3.0)
 
     def forward(self, ids: torch.Tensor, side: torch.Tensor, mask: torch.Tensor) -> tuple:
-        """Logits of each token, shape (copies, length, 2), and a number for each copy."""
+        """Logits of each token, shape (copies, length, 2), and a rank for each copy."""
         hidden = self.layers(
             input_ids=ids, token_type_ids=side, attention_mask=mask
         ).last_hidden_state
         return self.tags(hidden), self.rank(hidden[:, 0])[:, 0]
 
     def take(self, weights: dict[str, torch.Tensor]) -> None:
-        """Goes on from the weights of an earlier run."""
+        """Loads the weights of an earlier run."""
         heads = ("tags.", "rank.")
         named = {n if n.startswith(heads) else f"layers.{n}": w for n, w in weights.items()}
         missing, unexpected = self.load_state_dict(named, strict=False)
@@ -99,7 +102,7 @@ class Network(nn.Module):
 
 
 class Row(NamedTuple):
-    """A reference and a copy as tokens, with the labels of each word's first token."""
+    """The tokens of a reference and a copy, with labels at the first token of each word."""
 
     ids: np.ndarray
     side: np.ndarray
@@ -107,19 +110,19 @@ class Row(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An example as rows."""
+    """An example and its rows, one per copy."""
 
     rows: list[Row]
     example: Example
 
     @property
     def length(self) -> int:
-        """Tokens of its longest row."""
+        """The number of tokens of its longest row."""
         return max(len(row.ids) for row in self.rows)
 
 
 def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[Item]]:
-    """One pass over the examples, in batches of like lengths."""
+    """One pass over the examples, in groups of batches of similar lengths."""
     order = random.sample(range(len(examples)), len(examples))
     for first in range(0, len(order), SHUFFLED_TOGETHER):
         chosen = [examples[i] for i in order[first : first + SHUFFLED_TOGETHER]]
@@ -135,7 +138,7 @@ def batches(model: EmbeddedModel, examples: Sequence[Example]) -> Iterator[list[
 
 
 def item_of(model: EmbeddedModel, example: Example) -> Item | None:
-    """An example as rows, None where one of them is too long."""
+    """An example as rows; None if one of them is too long."""
     pairs = [(example.reference, copy.words) for copy in example.copies]
     tokens = as_tokens(model, pairs)
     if len(tokens) < len(pairs) or max(len(one.ids) for one in tokens) > LONGEST:
@@ -145,7 +148,7 @@ def item_of(model: EmbeddedModel, example: Example) -> Item | None:
 
 
 def row_of(tokens: Tokens, copy: Copy) -> Row:
-    """The tokens of both sides; labels stand at first tokens, UNSURE elsewhere."""
+    """The tokens of both sides, with labels at first tokens and UNSURE elsewhere."""
     labels = np.full((len(tokens.ids), 2), UNSURE, np.int8)
     of_words = np.concatenate([copy.reference_labels, copy.labels])
     labels[tokens.places[tokens.is_read]] = of_words[tokens.is_read]
@@ -153,7 +156,7 @@ def row_of(tokens: Tokens, copy: Copy) -> Row:
 
 
 def loss_of(network: Network, batch: Sequence[Item]) -> torch.Tensor:
-    """Cross entropy of the known labels, and of which copy is the better one."""
+    """The cross-entropy of the known labels and of the order of the copies."""
     rows = [row for item in batch for row in item.rows]
     weights = torch.tensor([item.example.weight for item in batch for _ in item.rows])
     length = max(len(row.ids) for row in rows)
@@ -183,7 +186,7 @@ def loss_of(network: Network, batch: Sequence[Item]) -> torch.Tensor:
 def train(
     network: Network, examples: list[Example], model: EmbeddedModel, passes: float, rate: float
 ) -> None:
-    """AdamW, rates that rise for a while and then fall in a line to nought."""
+    """Trains with AdamW, a linear warm-up and a linear decay to zero."""
     network.train()
     learning = [p for p in network.layers.parameters() if p.requires_grad]
     heads = [*network.tags.parameters(), *network.rank.parameters()]
@@ -218,13 +221,13 @@ def train(
 def learnt_from(
     data: Path, model: EmbeddedModel, count: int, draw: random.Random
 ) -> Iterator[Example]:
-    """All examples; no text of the marked windows is among them.
+    """All examples, without texts of the marked windows.
 
     Args:
         data: The development data.
-        model: Reads the words.
-        count: Round trips to plant errors in.
-        draw: Makes the choices.
+        model: The embedded model.
+        count: Number of round trips to plant errors in.
+        draw: The random generator.
     """
     reader = EmbeddedReader(model)
     windows = json.loads((data / "gold/windows.json").read_text("utf-8"))
@@ -244,7 +247,7 @@ def learnt_from(
 def averaged(
     earlier: dict[str, torch.Tensor], later: dict[str, torch.Tensor]
 ) -> dict[str, torch.Tensor]:
-    """The mean of two runs' weights, in which the later one counts more."""
+    """The weighted mean of the weights of two runs."""
     return {
         name: torch.lerp(earlier[name].float(), value.float(), LATER_SHARE).to(value.dtype)
         for name, value in later.items()
@@ -252,7 +255,7 @@ def averaged(
 
 
 def main() -> None:
-    """Plants, trains, writes."""
+    """Makes examples, trains, and writes the weights."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     options.add_argument("--pairs", type=int, default=70000)

@@ -1,8 +1,8 @@
-"""Natural errors of real round trips, told by what other copies of the same sentence say.
+"""Labels natural errors of round trips by comparing many copies of the same sentence.
 
-One reference came back through dozens of languages and engines. What most copies carry and this
-one does not was lost here; what no other copy says, and the reference does not either, was put in
-here; and what several copies say in the same other words is a fair way to say it.
+A reference has copies through dozens of languages and engines. A word that most copies carry and
+one lacks is missing there. A word that neither the reference nor another copy has is inserted.
+Other wording that several copies share is correct.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from mtqa.encoding.readers import EmbeddedReader
 from mtqa.text.annotations import CONTENT
 
 SETS = ("flores-dev", "wmt13-cs")
-"""Those with copies through five languages or more."""
+"""Sets with copies through at least five languages."""
 
 WITNESSES = 48
-"""Up to how many copies of each reference are held against each other."""
+"""Maximum number of copies to compare per reference."""
 
 LEAST_WITNESSES = 8
-"""How many of them must be distinct, of more than two words."""
+"""Minimum number of distinct copies of more than two words."""
 
 SAME = 0.6
-"""From which likeness a word says what another one says."""
+"""Minimum similarity of two words with the same meaning."""
 
 UNLIKE = 0.48
-"""Under which likeness to all words of a text nothing there says it."""
+"""Maximum similarity of a word to all words of a text that lacks it."""
 
 COMMON, RARE = 0.2, 0.06
-"""Shares of the other copies: from the first on their word is a fair one, up to the second it is
-said by none."""
+"""Shares of the other copies that have a word: minimum for a correct word, maximum for an inserted
+one."""
 
 CARRIED = 0.6
-"""Share of the other copies that carry a word of the reference, from which it can be carried."""
+"""Minimum share of the other copies that carry a word, for it to count as missing in one."""
 
 LEAST_APART = 0.08
-"""By how many errors a word two copies of a reference must differ to be ordered."""
+"""Minimum difference in errors per word of two copies to be ordered."""
 
 _LINES_A_PASS = 200
 
@@ -55,10 +55,10 @@ def witnessed(
     """Couples of copies of one reference with their natural errors, the better one first.
 
     Args:
-        reader: Reads the words.
+        reader: The encoder.
         folder: The round trips.
-        draw: Makes the choices.
-        left_out: References that are not learnt from.
+        draw: The random generator.
+        left_out: References to leave out.
     """
     for name in SETS:
         references = lines(folder / "reference" / f"{name}.en.gz")
@@ -92,7 +92,7 @@ class _Judged:
 
 
 def _couples(reference: Sequence[str], judged: Sequence[_Judged]) -> Iterator[Example]:
-    """Two copies at a time, ordered where one has clearly more errors."""
+    """Couples of copies, ordered if one has clearly more errors."""
     for one, other in zip(judged[::2], judged[1::2], strict=False):
         better, worse = sorted((one, other), key=lambda copy: copy.cost)
         yield Example(
@@ -104,7 +104,7 @@ def _couples(reference: Sequence[str], judged: Sequence[_Judged]) -> Iterator[Ex
 
 
 def _judged(matches: Sequence[Match]) -> list[_Judged]:
-    """Copies of one reference with the labels that the others give them."""
+    """The copies of one reference, labelled by comparison with each other."""
     support = _support([match.copy for match in matches])
     carried = np.stack([_worth(match) >= SAME for match in matches])
     rate = (carried.sum(0) - carried) / max(1, len(matches) - 1)
@@ -115,7 +115,7 @@ def _judged(matches: Sequence[Match]) -> list[_Judged]:
 
 
 def _support(copies: Sequence[SideWords]) -> list[npt.NDArray[np.float32]]:
-    """For each word of each copy the share of the other copies that say it."""
+    """The share of the other copies that have each word, for each copy."""
     vectors = np.concatenate([words.vectors for words in copies])
     ends = np.cumsum([len(words) for words in copies])
     starts = np.concatenate([[0], ends[:-1]])
@@ -125,7 +125,7 @@ def _support(copies: Sequence[SideWords]) -> list[npt.NDArray[np.float32]]:
 
 
 def _worth(match: Match) -> npt.NDArray[np.float32]:
-    """How like each word of the reference is to its partner; 0 without one."""
+    """The similarity of each word of the reference to its partner; 0 without one."""
     partners = match.partner_of_reference
     return np.where(partners >= 0, match.likeness[np.arange(len(partners)), partners], 0)
 
@@ -157,7 +157,7 @@ def _mark(
     partners: npt.NDArray[np.intp],
     free: npt.NDArray[np.bool_],
 ) -> None:
-    """Labels a word: absent on the other side where nothing free stands in its place."""
+    """Labels a word: turned if a free word is in its place on the other side, else absent."""
     labels[:] = UNSURE
     if is_error:
         linked = np.flatnonzero(partners >= 0)

@@ -1,13 +1,14 @@
-"""Fits what each kind of damage costs, and writes weights.json beside this file.
+"""Fits the weight of each kind of damage, and writes weights.json next to this file.
 
-Pairs of copies of one reference, one of which is known to be better: DEMETR's translations and
-their damaged twins. The quality's logarithm is a weighted sum of damages; the weights, none below
-nought, are those under which the better copy wins most often (logistic loss). There are two sets:
-`fast` without the pair reader, from ids to 250, and `read` with it, from ids 351 to 425, since the
-pair reader has learnt from those to 350 and is surer of them than it should be. Ids over 425 are
-kept out of both, so that figures on them are a test.
+The data are DEMETR's translations and their damaged twins: two copies of one reference, of which
+one is better. The logarithm of the quality is a weighted sum of damages; the non-negative weights
+minimize the logistic loss of the order of the copies. There are two sets: `fast` without the pair
+reader, from ids to 250, and `read` with it, from ids 351 to 425, because the pair reader was
+trained on lower ids and is overconfident on them. Ids over 425 are a test of both.
 
-usage: fit.py DATA [--pairs N of each DEMETR kind]
+usage: fit.py DATA [--pairs N]
+
+N is the maximum number of pairs of each kind of damage.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ from mtqa.text.reading import read_document
 
 SEED = 3
 SHARPNESS = 320.0
-"""How fast a pair counts as won: a margin of .02 in the logarithm of the quality is nearly sure."""
+"""Steepness of the loss: a margin of 0.02 in the logarithm of the quality is nearly sure."""
 
 UNDAMAGED = 0.8
-"""What an undamaged translation scores in the middle, of 1: all weights are scaled to it."""
+"""Median quality of an undamaged translation, out of 1; all weights are scaled to it."""
 
 FIXED = {
     "fast": {DamageKind.NUMBERS: 1.2, DamageKind.FINDINGS: 0.6},
@@ -53,14 +54,13 @@ FIXED = {
         DamageKind.CLUMSY: 0.03,
     },
 }
-"""What is set by hand, by mode and before all is scaled: what one MQM point on one word costs, of
-numbers so much that a changed one outweighs a free translation, and what the pair reader's rank,
-the cosine and clumsiness do, which order whole translations otherwise than twins can teach:
-those are near each other by cosine, and clumsy wherever a word is gone."""
+"""Weights set by hand, by mode, before scaling. `findings` and `numbers` are per MQM point and
+word; a changed number must outweigh a free translation. Rank, cosine and clumsiness order whole
+translations, which twins cannot teach: they have similar cosines, and a missing word is clumsy."""
 
 EDITS = 1.0
-"""What the word diff of a nearly verbatim copy costs, not scaled: a group with words gone is then
-worth what is left of it."""
+"""Weight of the word diff of a nearly verbatim copy, not scaled: a group with missing words keeps
+the share of its words that is left."""
 
 RIDGE = 1e-4
 Judged = tuple[str, str, str, float]
@@ -74,7 +74,7 @@ def read_lines(path: Path) -> list[dict]:
 
 
 def demetr_pairs(path: Path, count: int, ids: range) -> Iterator[Judged]:
-    """Whole and damaged translations of some ids, every kind of damage weighing the same."""
+    """Whole and damaged translations of some ids; all kinds of damage have the same weight."""
     kinds = collections.defaultdict(list)
     for item in read_lines(path):
         is_whole = item["perturbation"] == "base_id35_reference" or not item["perturbed"].strip()
@@ -94,7 +94,7 @@ def demetr_pairs(path: Path, count: int, ids: range) -> Iterator[Judged]:
 def seen(
     texts: Iterable[tuple[str, str]], reader: Reader, fixed_costs: dict[str, float]
 ) -> dict[tuple[str, str], dict[str, float]]:
-    """The damages of each distinct reference and copy, and what has a fixed cost."""
+    """The damages of each distinct pair, and the sum of those with fixed weights."""
     pairs = list(dict.fromkeys(texts))
     documents = {text: read_document(text) for pair in pairs for text in pair}
     sentences = list(
@@ -121,13 +121,13 @@ def seen(
 
 
 def fit(names: list[str], gaps: np.ndarray, fixed: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weights from nought up under which the worse copy's damage exceeds the better one's.
+    """The non-negative weights that order the copies best.
 
     Args:
-        names: Of the damages.
-        gaps: Damage of the worse copy less that of the better, shape (pairs, damages).
-        fixed: The same for what has a fixed cost, shape (pairs,).
-        weights: What each pair counts.
+        names: Names of the damages.
+        gaps: Damages of the worse copy minus those of the better, shape (pairs, damages).
+        fixed: The same for the sum of fixed weights, shape (pairs,).
+        weights: Weight of each pair.
     """
     scale = np.abs(gaps).mean(0) + 1e-9
 
@@ -143,7 +143,7 @@ def fit(names: list[str], gaps: np.ndarray, fixed: np.ndarray, weights: np.ndarr
 
 
 def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
-    """The weights that order the twins best, with their provenance."""
+    """The weights of a mode, with their provenance."""
     random.seed(SEED)
     reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=mode == "fast")
     judged = list(demetr_pairs(path, count, ids))
@@ -179,7 +179,7 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
 
 
 def main() -> None:
-    """Reads, fits, writes."""
+    """Fits both sets and writes the file."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     options.add_argument("--pairs", type=int, default=120)

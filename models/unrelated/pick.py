@@ -1,9 +1,9 @@
-"""Picks the sentences that other encoders are calibrated on: few of an article, no two alike.
+"""Picks the sentences that calibrate other encoders: few per article, no two on one topic.
 
 usage: pick.py ARTICLES
 
-ARTICLES is a folder of JSON files with a "reference" each, all of them written for this project.
-The sentences go to sentences.txt beside this script; run models/register.py afterwards.
+ARTICLES is a folder of JSON files with a "reference" each, written for this project. The sentences
+are written to sentences.txt next to this script; run models/register.py afterwards.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ COUNT = 64
 SEED = 5
 WORDS = range(8, 31)
 ALIKE = 0.4
-"""From which cosine two sentences may be about the same matter."""
+"""Minimum cosine of two sentences that may share a topic."""
 
 
 def main() -> None:
-    """Runs the script."""
+    """Picks the sentences and writes the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     given = parser.parse_args()
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def sentences(path: Path) -> list[str]:
-    """The sentences of an article's body that are neither short nor long."""
+    """The body sentences of an article with 8 to 30 words."""
     document = read_document(json.loads(path.read_text("utf-8"))["reference"])
     return [
         text
@@ -56,7 +56,7 @@ def sentences(path: Path) -> list[str]:
 
 
 def apart(texts: list[str]) -> list[str]:
-    """The first of the texts that are not alike, by the embedded model."""
+    """The first texts whose cosines to each other stay below the limit."""
     chosen: dict[str, npt.NDArray[np.float32]] = {}
     for text, vector in vectors(texts):
         if all(vector @ other < ALIKE for other in chosen.values()):

@@ -1,11 +1,13 @@
 """Trains the word head: word vectors for alignment, parts of speech, relations, finite verbs.
 
-Reads the treebanks (CoNLL-U) and word alignments (JSON Lines) of a data folder, takes the
-middle layer of the embedded model as it is, and writes words.safetensors beside this file.
-Same machine, same seed: same weights.
+Reads the treebanks (CoNLL-U) and word alignments (JSON Lines) of a data folder, uses the middle
+layer of the embedded model unchanged, and writes words.safetensors next to this file. The same
+machine and seed give the same weights.
 
-usage: train.py DATA [--check]   (--check trains on EWT and alignments' train part, and prints
-                                  the figures of the card on PUD and their dev part)
+usage: train.py DATA [--check]
+
+`--check` trains on EWT and the training part of the alignments, and prints the figures of the card
+on PUD and the dev part.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ BANKS = ("en_ewt-ud-dev", "en_ewt-ud-test", TEST_BANK)
 
 @dataclass
 class Tagged:
-    """A sentence with its gold tags: a row (part of speech, relation, finite) a word."""
+    """A sentence with its gold tags: part of speech, relation and finite per word."""
 
     words: list[str]
     tags: np.ndarray
@@ -56,7 +58,7 @@ class Linked:
 
 
 def read_treebank(path: Path) -> Iterator[Tagged]:
-    """Sentences of a CoNLL-U file, their tags laid over our own words."""
+    """The sentences of a CoNLL-U file, with tags mapped to the words of mtqa."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         blocks = file.read().split("\n\n")
     for block in blocks:
@@ -73,7 +75,7 @@ def read_treebank(path: Path) -> Iterator[Tagged]:
 
 
 def token_spans(text: str, rows: list[list[str]]) -> Iterator[tuple[int, int, list[str]]]:
-    """Where each token of a sentence stands; words of a contraction share its place."""
+    """The span and fields of each token; the words of a contraction share its span."""
     at, shared_until, shared = 0, 0, (0, 0)
     for fields in rows:
         if "." in fields[0]:
@@ -93,14 +95,14 @@ def token_spans(text: str, rows: list[list[str]]) -> Iterator[tuple[int, int, li
 
 
 def tags_of(tokens: list[list[str]]) -> tuple[int, int, int]:
-    """The tags of a word that covers these tokens."""
+    """The tags of a word that covers some tokens."""
     first = tokens[0]
     finite = any("VerbForm=Fin" in fields[5] for fields in tokens)
     return Pos[first[3]], Relation[first[7].split(":")[0].upper()], int(finite)
 
 
 def read_links(path: Path) -> Iterator[Linked]:
-    """Sentence pairs of an alignment file."""
+    """The sentence pairs of an alignment file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for item in map(json.loads, lines):
             shape = len(item["a"]), len(item["b"])
@@ -113,7 +115,7 @@ def read_links(path: Path) -> Iterator[Linked]:
 
 
 def hidden_of(model: EmbeddedModel, sentences: list[list[str]]) -> list[torch.Tensor]:
-    """Middle-layer vectors of the words of each sentence."""
+    """The middle-layer vectors of the words of each sentence."""
     made: dict[int, torch.Tensor] = {}
     for batch, _, hidden in model.hidden(sentences):
         made.update(
@@ -123,7 +125,7 @@ def hidden_of(model: EmbeddedModel, sentences: list[list[str]]) -> list[torch.Te
 
 
 def rewritten(words: list[str]) -> list[str]:
-    """The words as a headline, in capitals or small letters now and then, so that tags hold."""
+    """The words, sometimes in title case, capitals or lower case, as augmentation."""
     draw = random.random()
     style = (
         str.title
@@ -150,7 +152,7 @@ def tag_loss(scores: torch.Tensor, tags: torch.Tensor) -> torch.Tensor:
 def train_tagger(
     sentences: list[Tagged], hidden: torch.Tensor, epochs: int = 12, batch: int = 256
 ) -> nn.Sequential:
-    """A hidden layer and an output layer over hidden vectors and word shapes."""
+    """A trained tagger with one hidden layer over hidden vectors and word shapes."""
     tags = torch.from_numpy(np.concatenate([sentence.tags for sentence in sentences]))
     shapes = len(word_shapes(["x"])[0])
     outputs = len(Pos) + len(Relation) + 1
@@ -178,7 +180,7 @@ def train_tagger(
 
 
 class Projection(nn.Module):
-    """A linear map under which words that translate each other lie close."""
+    """A linear map to a space in which translations of a word are close."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -187,7 +189,7 @@ class Projection(nn.Module):
         self.sharpness = nn.Parameter(torch.tensor(3.0))
 
     def forward(self, side: torch.Tensor) -> torch.Tensor:
-        """Word vectors, shape (words, size), as directions of the smaller space."""
+        """The unit vectors in the smaller space of word vectors of shape (words, size)."""
         return functional.normalize(
             functional.linear(functional.normalize(side, dim=1), self.weight), dim=1
         )
@@ -195,7 +197,7 @@ class Projection(nn.Module):
     def loss(
         self, cosines: torch.Tensor, sure: torch.Tensor, possible: torch.Tensor
     ) -> torch.Tensor:
-        """Each word chooses among the other side's words and none; possible links do not count."""
+        """The cross-entropy of the partner of each word or of none; possible links are ignored."""
         sharp = self.sharpness.exp()
         none = (self.null * sharp).expand(len(cosines), 1)
         chances = torch.cat([cosines * sharp, none], 1).log_softmax(1)
@@ -212,7 +214,7 @@ def train_projection(
     epochs: int = 6,
     batch: int = 16,
 ) -> Projection:
-    """Fits the projection to gold links, from both sides."""
+    """A projection fitted to gold links in both directions."""
     net = Projection(hidden[0][0].shape[1])
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=0.01)
     steps = epochs * -(-len(pairs) // batch)
@@ -240,7 +242,7 @@ def train_projection(
 
 @torch.no_grad()
 def check_tagger(net: nn.Sequential, sentences: list[Tagged], hidden: torch.Tensor) -> None:
-    """Prints how well the tagger reads sentences that it was not trained on."""
+    """Prints the accuracy of the tagger on other sentences."""
     shapes = torch.from_numpy(np.concatenate([word_shapes(s.words) for s in sentences]))
     gold = np.concatenate([s.tags for s in sentences])
     scores = net(torch.cat([hidden, shapes], 1))
@@ -259,7 +261,7 @@ def check_tagger(net: nn.Sequential, sentences: list[Tagged], hidden: torch.Tens
 def check_projection(
     net: Projection, pairs: list[Linked], hidden: list[tuple[torch.Tensor, torch.Tensor]]
 ) -> None:
-    """Prints the F1 of one-to-one links made with a gap half a tenth over the learned one."""
+    """Prints the F1 of one-to-one links with a gap of 0.05 above the learned one."""
     gap = net.null.item() + 0.05
     said = right = found = gold = 0.0
     for pair, (left, rights) in zip(pairs, hidden, strict=True):
@@ -277,7 +279,7 @@ def check_projection(
 
 
 def main() -> None:
-    """Trains, and writes the weights or prints the check."""
+    """Trains, and writes the weights or prints the figures."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     options.add_argument("--check", action="store_true")

@@ -1,1 +1,1 @@
-"""Sentences to vectors: the one package that knows torch."""
+"""Encodes sentences and pairs of sentences; the only package that imports torch."""

@@ -1,4 +1,4 @@
-"""What was read of sentences, kept for texts that come again."""
+"""Caches encoded sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mtqa.threads import renew_after_fork
 _LOG = logging.getLogger(__name__)
 
 _BYTES_BESIDE = 2000
-"""What a kept sentence takes beside its numbers and characters, in bytes."""
+"""Overhead of a cached sentence in bytes."""
 
 
 class _Entry(NamedTuple):
@@ -25,13 +25,13 @@ class _Entry(NamedTuple):
 
 
 class SentenceCache:
-    """The sentences used last, up to a number of bytes; threads may share it."""
+    """The most recently used sentences, up to a number of bytes; thread-safe."""
 
     def __init__(self, size: int) -> None:
         """Starts empty.
 
         Args:
-            size: Bytes that it may hold; with 0 nothing is kept.
+            size: Maximum bytes; 0 disables the cache.
         """
         self.size = size
         self._kept = self._empty()
@@ -40,17 +40,17 @@ class SentenceCache:
 
     @property
     def used(self) -> int:
-        """Bytes that it holds."""
+        """Bytes in use."""
         return int(self._kept.currsize)
 
     def find(self, text: str) -> EncodedSentence | None:
-        """What was read of a sentence, if it is still there."""
+        """The encoded sentence; None if it is not cached."""
         with self._lock:
             entry = self._kept.get(text)
         return entry.sentence if entry else None
 
     def keep(self, text: str, sentence: EncodedSentence) -> None:
-        """Keeps what was read of a sentence, instead of those used longest ago."""
+        """Caches a sentence, in place of the least recently used ones."""
         entry = _Entry(text, sentence)
         with self._lock:
             if _bytes_of(entry) <= self.size:
@@ -83,7 +83,7 @@ class SentenceCache:
         return made
 
     def after_fork(self) -> None:
-        """Makes the lock anew; starts empty where a thread of the parent was about a change."""
+        """Renews the lock; empties the cache if a thread of the parent held it."""
         if self._lock.locked():
             self._kept = self._empty()
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""What the model computes on: device and number type, and its share of the threads."""
+"""Chooses device and number type, and moves arrays to and from the device."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Ints = npt.NDArray[np.int32]
 
 
 def choose_device(device: str) -> str:
-    """The device that `auto` stands for, or the one that was asked for.
+    """The requested device; the best available one for `auto`.
 
     Raises:
-        ModelError: The device is not there.
+        ModelError: The device is not available.
     """
     there = {
         "cuda": torch.cuda.is_available(),
@@ -33,7 +33,7 @@ def choose_device(device: str) -> str:
 
 
 def choose_dtype(device: str) -> torch.dtype:
-    """bfloat16 where the processor is fast at it (CUDA, AMX, AVX512-BF16), else float32."""
+    """bfloat16 if the hardware supports it (CUDA, AMX, AVX512-BF16), else float32."""
     if device == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
     if device == "cpu":
@@ -43,12 +43,12 @@ def choose_dtype(device: str) -> torch.dtype:
 
 
 def share_processor(among: int) -> None:
-    """Leaves this process its share of the threads, where several run side by side."""
+    """Reduces the threads of this process to its share among several processes."""
     torch.set_num_threads(max(1, torch.get_num_threads() // among))
 
 
 def on_device(arrays: Sequence[Ints], device: str) -> list[torch.Tensor]:
-    """The arrays on the device, moved there in one copy that nothing waits for."""
+    """The arrays on the device, moved in one asynchronous copy."""
     if not arrays:
         return []
     joined = torch.from_numpy(np.concatenate(arrays))
@@ -61,8 +61,8 @@ def on_device(arrays: Sequence[Ints], device: str) -> list[torch.Tensor]:
 def on_host(parts: Sequence[torch.Tensor]) -> npt.NDArray[Any]:
     """The parts joined along their first dimension, copied from the device at once.
 
-    On a CPU it is NumPy that joins them: PyTorch would start threads for that, on which a forked
-    process waits for ever.
+    On a CPU, NumPy joins them: PyTorch would start threads, on which a forked process would wait
+    forever.
     """
     if parts[0].device.type == "cpu":
         return np.concatenate([part.numpy() for part in parts])

@@ -1,4 +1,4 @@
-"""Threads that compute a batch each, side by side."""
+"""Computes batches in parallel, one thread per batch."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ Made = TypeVar("Made")
 
 
 class Lanes:
-    """Threads that compute a batch each, side by side.
+    """Threads that compute one batch each.
 
-    PyTorch's own threads share one batch and wait for each other at every step. That is slow
-    with matrices of this size, the more so where other work wants the processor, and where they
-    cut a batch shows in its last bits. A GPU takes one batch after the other.
+    PyTorch's own threads share a batch and wait for each other at every step. That is slow with
+    small matrices, above all beside other work, and the split of a batch changes the last bits of
+    the result. A GPU computes one batch after another.
 
-    The threads start with the first batches, and once more in a forked process. They end with
-    `close`, or when the lanes are garbage.
+    The threads start with the first batches, and again in a forked process. They end with `close`
+    or when the object is collected.
     """
 
     def __init__(self, device: str) -> None:
-        """Plans as many threads as PyTorch would use.
+        """Uses as many threads as PyTorch would.
 
         Args:
-            device: What they compute on.
+            device: The device that batches are computed on.
         """
         self._count = torch.get_num_threads() if device == "cpu" else 1
         _LOG.info("device %s, threads %d", device, self._count)
@@ -44,7 +44,7 @@ class Lanes:
         renew_after_fork(self)
 
     def map(self, function: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
-        """What the function makes of each item, in order.
+        """The results of a function for each item, in order.
 
         Raises:
             MtqaError: The lanes are closed.
@@ -58,7 +58,7 @@ class Lanes:
             return self._pool.map(function, items)
 
     def close(self) -> None:
-        """Ends the threads, after the batches that they hold; a second call does nothing."""
+        """Ends the threads after their current batches; a second call does nothing."""
         with self._lock:
             self._is_closed = True
             pool, self._pool = self._pool, None
@@ -66,16 +66,16 @@ class Lanes:
             pool.shutdown()
 
     def after_fork(self) -> None:
-        """Forgets the parent's threads and its lock, which nobody in the child lets go."""
+        """Drops the threads and the lock of the parent; no thread in the child would release it."""
         self._lock = threading.Lock()
         self._pool = None
 
 
 class _Start:
-    """Starts threads of one PyTorch thread each, one pool at a time.
+    """Starts pools whose threads have one PyTorch thread each.
 
-    `torch.set_num_threads` counts for the thread that calls it and for all that start later. So
-    a thread of its own reads what others get, before, and gives it back to them, after.
+    `torch.set_num_threads` applies to the calling thread and to all threads started later. So a
+    separate thread reads the setting before, and restores it after.
     """
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class _Start:
         renew_after_fork(self)
 
     def pool(self, count: int) -> ThreadPoolExecutor:
-        """A pool of so many threads, all of them started."""
+        """A pool of `count` started threads."""
         with self._lock, ThreadPoolExecutor(1, "mtqa-start") as start:
             before = start.submit(torch.get_num_threads).result()
             pool = ThreadPoolExecutor(
@@ -95,7 +95,7 @@ class _Start:
         return pool
 
     def after_fork(self) -> None:
-        """Makes the lock anew."""
+        """Renews the lock."""
         self._lock = threading.Lock()
 
 

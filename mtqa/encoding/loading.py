@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 def load_reader(
     model: str | Path | Encoder, device: str = "auto", *, is_fast: bool = False
 ) -> Reader:
-    """Loads an encoder from this machine; nothing is ever downloaded.
+    """Loads an encoder from this machine; nothing is downloaded.
 
     Args:
-        model: A name in the registry, a folder, the name of any sentence-transformers model
-            in the local cache, or an object with `encode`.
+        model: A name in the registry, a folder, the name of a sentence-transformers model in
+            the local cache, or an object with `encode`.
         device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
-        is_fast: Whether to leave out the reader of both sides together.
+        is_fast: Whether to skip the pair reader.
 
     Raises:
-        ModelError: The model is unknown, absent or broken, or the device is not there.
+        ModelError: The model is unknown, missing or broken, or the device is not available.
     """
     from mtqa.encoding.devices import choose_device
 
@@ -46,7 +46,7 @@ def load_reader(
 
 
 def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
-    """The embedded model, loaded in a lane: its layers are too small for threads that share one."""
+    """The embedded model, loaded in a lane, whose single PyTorch thread suits its small layers."""
     from mtqa.encoding.lanes import Lanes
     from mtqa.encoding.model import EmbeddedModel
     from mtqa.encoding.readers import EmbeddedReader
@@ -75,7 +75,7 @@ def _sentence_transformer(folder: Path, device: str) -> Encoder:
 
 
 def _label(model: str | Path, folder: Path) -> str:
-    """What a signature calls a model: the end of its name, and the digest of its weights."""
+    """The name of a model in a signature: the end of its path, and the digest of its weights."""
     name = Path(model).name or folder.name
     weights = sorted(folder.glob("*.safetensors"))
     return f"{name}@{weights_digest(weights[0])[:8]}" if weights else name
@@ -83,7 +83,7 @@ def _label(model: str | Path, folder: Path) -> str:
 
 @contextlib.contextmanager
 def _environment_kept() -> Iterator[None]:
-    """Takes back what libraries set in the environment when they are imported."""
+    """Restores environment variables that libraries set when they are imported."""
     before = dict(os.environ)
     try:
         yield
@@ -95,7 +95,7 @@ def _environment_kept() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps the loading bars of transformers off the terminal."""
+    """Hides the progress bars of transformers."""
     from transformers.utils import logging
 
     shown = logging.is_progress_bar_enabled()

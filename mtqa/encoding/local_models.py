@@ -1,6 +1,6 @@
-"""Finds a model of the user's on this machine: a folder, or a name in the cache of the hub.
+"""Finds a user's model on this machine: a folder, or a name in the Hugging Face cache.
 
-Nothing here asks a network, and nothing loads torch: a name that is not here is refused at once.
+Nothing here uses the network or imports torch, so an unknown name is refused at once.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ def model_folder(model: str | Path) -> Path:
     """The folder of a sentence-transformers model.
 
     Args:
-        model: A folder, or a name in the cache of the hub.
+        model: A folder, or a name in the Hugging Face cache.
 
     Raises:
-        ModelError: There is no such model on this machine, or it asks for code that is not
-            sentence-transformers' own.
+        ModelError: There is no such model on this machine, or it requires code other than that
+            of sentence-transformers.
     """
     folder = Path(model)
     if not (str(model).strip() and folder.is_dir()):
@@ -42,14 +42,14 @@ def model_folder(model: str | Path) -> Path:
 
 
 def broken(folder: Path) -> ModelError:
-    """What to raise where the files of a model cannot be read or loaded."""
+    """The error for a model whose files cannot be read or loaded."""
     return ModelError(
         f"model folder {folder}: its files are broken or missing; export the model again"
     )
 
 
 def _require_no_code(folder: Path) -> None:
-    """Refuses a model whose modules are classes of its own, which loading it would run."""
+    """Refuses a model with its own module classes, because loading it would run their code."""
     listing = folder / "modules.json"
     if not listing.is_file():
         return
@@ -66,7 +66,7 @@ def _require_no_code(folder: Path) -> None:
 
 
 def _snapshots(name: str) -> Iterator[Path]:
-    """The folders of a name in the caches, the most likely first."""
+    """The folders of a name in the caches, most likely first."""
     if not _NAME.fullmatch(name):
         return
     names = [name] if "/" in name else [f"sentence-transformers/{name}", name]
@@ -77,7 +77,7 @@ def _snapshots(name: str) -> Iterator[Path]:
 
 
 def _newest(repository: Path) -> Iterator[Path]:
-    """The snapshots of a repository: that of its main branch, then by age."""
+    """The snapshots of a repository: the main branch first, then newest first."""
     try:
         main = (repository / "refs" / "main").read_text("utf-8").strip()
         there = [path for path in (repository / "snapshots").iterdir() if path.is_dir()]
@@ -87,7 +87,7 @@ def _newest(repository: Path) -> Iterator[Path]:
 
 
 def _caches() -> Iterator[Path]:
-    """Where the hub's library and sentence-transformers keep what they download."""
+    """The caches of huggingface_hub and sentence-transformers."""
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     places = (
         os.environ.get("SENTENCE_TRANSFORMERS_HOME"),

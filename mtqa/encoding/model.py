@@ -1,4 +1,4 @@
-"""The embedded model: batches of one length through its layers."""
+"""The embedded model: runs batches of equal length through its layers."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from mtqa.encoding.transformer import Transformer
 from mtqa.registry import ModelFiles
 
 MIDDLE_LAYER = 3
-"""The layer of six that knows grammar best (DESIGN: measured on tags and word alignment)."""
+"""The layer of six with the best tags and word alignment."""
 
 LEAST_ROWS = 32
-"""Smaller matrices go to other kernels, whose last bits differ (measured: under 12 rows)."""
+"""Minimum rows of a matrix; smaller ones use other kernels with other last bits (under 12)."""
 
 _TOKENS_A_BATCH = {"cpu": 4096, "mps": 8192, "cuda": 65536}
 
 
 class EmbeddedModel:
-    """The embedded model: for each sentence its pooled last layer and its words' middle layer.
+    """The embedded model: the pooled last layer of sentences and the middle layer of their words.
 
-    Batches hold sentences of one length only, so nothing is padded or masked. On a CPU each
-    batch is computed by one thread, where its rows do not touch each other: a sentence's result
-    depends neither on the sentences beside it nor on the number of threads.
+    A batch holds sentences of equal length, so nothing is padded or masked. On a CPU, one thread
+    computes a batch, and rows do not affect each other: the result of a sentence depends neither
+    on other sentences nor on the number of threads.
 
     Attributes:
         transformer: Its layers.
-        heads: How many attention heads a layer has.
-        tokenizer: Cuts words into tokens, up to the longest sentence that the model reads.
+        heads: Attention heads per layer.
+        tokenizer: Splits words into tokens, up to the maximum length of the model.
         device: `cpu`, `cuda` or `mps`.
-        tokens_a_batch: How many tokens are computed together on the device.
+        tokens_a_batch: Tokens per batch on the device.
         signature: Name, digest and dtype.
     """
 
@@ -48,9 +48,9 @@ class EmbeddedModel:
         """Loads the model.
 
         Args:
-            files: Where the model lies.
+            files: The registered files.
             device: `cpu`, `cuda` or `mps`.
-            dtype: bfloat16 or float32; None for what suits the device.
+            dtype: bfloat16 or float32; None for the best of the device.
 
         Raises:
             ModelError: A file of the model is not the registered one.
@@ -68,17 +68,17 @@ class EmbeddedModel:
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
 
     def tokens(self, texts: Sequence[list[str]]) -> list[Encoding]:
-        """The words of each text as tokens.
+        """The tokens of the words of each text.
 
-        A batch of texts would start threads of the tokenizer's own, which outlive the model and
-        complain in a forked process. Only a GPU is so fast that it is worth it.
+        Encoding a batch would start threads of the tokenizer, which outlive the model and print
+        warnings in forked processes. It is worth it only with a GPU.
         """
         if self.device == "cuda":
             return self.tokenizer.encode_batch(texts, is_pretokenized=True)
         return [self.tokenizer.encode(words, is_pretokenized=True) for words in texts]
 
     def batches(self, sentences: Sequence[list[str]]) -> list[Batch]:
-        """Sentences in batches of one length, longest first, copied to the device at once.
+        """Batches of sentences of equal length, longest first, copied to the device at once.
 
         Args:
             sentences: The words of each sentence.
@@ -98,9 +98,9 @@ class EmbeddedModel:
         """Runs a batch through the model.
 
         Returns:
-            The sums of the last layer, shape (sentences, hidden); the means of the middle layer
-            over each word, one sentence's words after the other's, shape (words, hidden), zero
-            for a word that was not read. Both float32, on the device.
+            Sums of the last layer, shape (sentences, hidden), and means of the middle layer over
+            each word, sentence by sentence, shape (words, hidden); zero for words that were not
+            read. Both float32, on the device.
         """
         states = self.transformer(batch.ids)
         middle = states[MIDDLE_LAYER].flatten(0, 1).float()
@@ -110,13 +110,13 @@ class EmbeddedModel:
     def hidden(
         self, sentences: Sequence[list[str]]
     ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
-        """The indices of each batch's sentences, and what `forward` makes of them."""
+        """The sentence indices of each batch with the results of `forward`."""
         for batch in self.batches(sentences):
             yield batch.sentences, *self.forward(batch)
 
 
 def _tokenizer(files: ModelFiles) -> Tokenizer:
-    """The model's tokenizer, which cuts off what sentence-transformers would cut off."""
+    """The tokenizer of the model, with the truncation of sentence-transformers."""
     tokenizer = Tokenizer.from_buffer(files.read("tokenizer.json"))
     tokenizer.no_padding()
     longest = json.loads(files.read("sentence_bert_config.json"))["max_seq_length"]
@@ -125,13 +125,13 @@ def _tokenizer(files: ModelFiles) -> Tokenizer:
 
 
 class Batch(NamedTuple):
-    """Sentences of one length, on the device.
+    """Sentences of equal length, on the device.
 
     Attributes:
         sentences: Their indices.
-        ids: Token numbers, shape (sentences or more, length): a batch that is too small ends
-            in copies of its last sentence.
-        tokens: Places of the tokens of words in the flattened `ids`, word after word.
+        ids: Token ids, shape (sentences or more, length); a batch that is too small is filled
+            with copies of its last sentence.
+        tokens: Positions of the tokens of words in the flattened `ids`, word by word.
         words: Where the tokens of each word begin in `tokens`, shape (words,).
     """
 
@@ -142,14 +142,14 @@ class Batch(NamedTuple):
 
 
 def by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """Indices of texts of one length, as many as the token budget holds, longest first.
+    """Indices of texts of equal length, up to a number of tokens per batch, longest first.
 
-    Nothing is padded: attention under a mask takes one and a half times as long for fifty tokens,
-    and four times for three hundred (measured on two cores with AVX512-BF16).
+    Nothing is padded: attention with a mask takes 1.5 times as long for 50 tokens, and 4 times for
+    300 (measured on two cores with AVX512-BF16).
 
     Args:
-        lengths: Of each text, in tokens.
-        budget: Tokens of a batch.
+        lengths: The length of each text in tokens.
+        budget: Tokens per batch.
     """
     of_length: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
@@ -160,14 +160,14 @@ def by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
 
 
 def filled(batch: list[Item], length: int) -> list[Item]:
-    """A batch of texts of one length; one that is too small ends in copies of its last text."""
+    """A batch of texts of equal length, filled to the minimum size with copies of the last one."""
     return batch + [batch[-1]] * (-(-LEAST_ROWS // length) - len(batch))
 
 
 def _token_arrays(
     part: list[int], tokens: Sequence[Encoding], word_counts: Sequence[int]
 ) -> Iterator[Ints]:
-    """What `Batch` holds of the sentences: ids, tokens, words, each flat."""
+    """The arrays of a `Batch`: ids, tokens, words, each flat."""
     length = len(tokens[part[0]])
     yield np.array([tokens[index].ids for index in filled(part, length)], np.int32).ravel()
     word_of = np.array([tokens[index].word_ids[1:-1] for index in part], np.int32)

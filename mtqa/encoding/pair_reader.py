@@ -1,4 +1,4 @@
-"""Reads both sides of a group together: which words the other side lacks, or says otherwise."""
+"""The pair reader, a cross-encoder: which words the other side lacks or contradicts."""
 
 from __future__ import annotations
 
@@ -19,16 +19,15 @@ from mtqa.registry import find_model
 from mtqa.text.annotations import PairReading, WordPair
 
 LONGEST = 512
-"""Tokens of both sides together; a longer group is left to the words' vectors."""
+"""Maximum tokens of both sides; longer groups are not read."""
 
 _TOKENS_A_BATCH = {"cpu": 4096, "mps": 16384, "cuda": 131072}
 
 
 class PairReader:
-    """A second encoder, which reads the reference's and the copy's words in one sequence.
+    """A cross-encoder that reads reference and copy in one sequence; see models/pairs.
 
-    It shares the embedded model's word vectors. The weights, their training and their measure:
-    models/pairs.
+    It shares the word embeddings of the embedded model.
     """
 
     def __init__(self, model: EmbeddedModel, lanes: Lanes) -> None:
@@ -36,7 +35,7 @@ class PairReader:
 
         Args:
             model: The embedded model.
-            lanes: What batches are computed on.
+            lanes: The threads that compute batches.
 
         Raises:
             ModelError: The weights are not the registered ones.
@@ -53,7 +52,7 @@ class PairReader:
         self.signature = f"pairs:{files.digest[:8]}"
 
     def read(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
-        """Reads the words of both sides of each pair; None where they are too long."""
+        """The readings of some pairs; None for pairs that are too long."""
         batches = list(self._batches(as_tokens(self._model, pairs)))
         if not batches:
             return [None] * len(pairs)
@@ -71,7 +70,7 @@ class PairReader:
         return made
 
     def _batches(self, sequences: Sequence[Tokens]) -> Iterator[_Batch]:
-        """Sequences of one length, as many as the token budget holds, longest first."""
+        """Batches of sequences of equal length, longest first."""
         lengths = [len(sequence.ids) for sequence in sequences]
         for part in by_length(lengths, _TOKENS_A_BATCH[self._model.device]):
             yield _batch([sequences[index] for index in part], self._model.device)
@@ -83,13 +82,13 @@ class PairReader:
         return self._tags(hidden.flatten(0, 1)[batch.places]), self._rank(firsts)
 
     def _tags(self, rows: torch.Tensor) -> torch.Tensor:
-        """A linear layer over vectors, enough of them for the kernel that all batches share."""
+        """Logits of the tags, with enough rows to use the same kernel for all batches."""
         filled = functional.pad(rows.float(), (0, 0, 0, max(0, LEAST_ROWS - len(rows))))
         made = functional.linear(filled, self._heads["tags.weight"], self._heads["tags.bias"])
         return made[: len(rows)]
 
     def _rank(self, rows: torch.Tensor) -> torch.Tensor:
-        """The same to one number each, summed row by row: a kernel would look at their count."""
+        """Ranks, summed row by row: the kernel of a product would depend on the number of rows."""
         return (rows.float() * self._heads["rank.weight"]).sum(1) + self._heads["rank.bias"]
 
 
@@ -97,15 +96,15 @@ _HEADS = {"tags.weight", "tags.bias", "rank.weight", "rank.bias"}
 
 
 class Tokens(NamedTuple):
-    """The words of a pair as tokens.
+    """The tokens of a pair.
 
     Attributes:
         pair: Index of the pair.
-        ids: Token numbers, special ones included.
-        second: Where the copy's tokens begin.
-        places: Of each word's first token, the reference's words before the copy's.
-        is_read: Whether a word has tokens at all.
-        split: How many of the words are the reference's.
+        ids: Token ids, special tokens included.
+        second: Position of the first token of the copy.
+        places: Position of the first token of each word, reference first.
+        is_read: Whether each word has tokens.
+        split: Number of words of the reference.
     """
 
     pair: int
@@ -117,9 +116,9 @@ class Tokens(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """Sequences of one length, on the device; `places` in the flattened batch.
+    """Sequences of equal length, on the device; `places` refers to the flattened batch.
 
-    A batch that is too small ends in copies of its last sequence.
+    A batch that is too small is filled with copies of its last sequence.
     """
 
     sequences: list[Tokens]
@@ -142,7 +141,7 @@ def _batch(sequences: list[Tokens], device: str) -> _Batch:
 
 
 def as_tokens(model: EmbeddedModel, pairs: Sequence[WordPair]) -> list[Tokens]:
-    """The pairs as tokens, those that are not too long."""
+    """The tokens of all pairs that are not too long."""
     sides = [list(words) for pair in pairs for words in pair]
     tokens = model.tokens(sides)
     made = []
@@ -161,7 +160,7 @@ def as_tokens(model: EmbeddedModel, pairs: Sequence[WordPair]) -> list[Tokens]:
 
 
 def _first_tokens(encoding: Encoding, count: int) -> Ints:
-    """The place of each word's first token, -1 for a word without any."""
+    """The position of the first token of each word; -1 for words without tokens."""
     places = np.full(count, -1, np.int32)
     for place in range(len(encoding) - 2, 0, -1):
         places[encoding.word_ids[place]] = place

@@ -1,4 +1,4 @@
-"""Sentence vectors from an encoder of the user's, words from the embedded model."""
+"""Combines the sentence vectors of a user's encoder with the words of the embedded model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Anything that turns sentences into vectors."""
+    """An object that turns sentences into vectors."""
 
     def encode(self, sentences: list[str], /) -> npt.ArrayLike:
         """The vectors of the sentences, shape (sentences, dimensions)."""
@@ -26,22 +26,21 @@ class Encoder(Protocol):
 
 
 class PairedReader:
-    """Sentence vectors from an encoder of the user's, words from the embedded model.
+    """Reads sentence vectors with a user's encoder, and words with the embedded model.
 
-    The vectors are calibrated, so that their cosines can be held against the same limits as those
-    of the embedded model.
+    The vectors are calibrated, so that the limits for cosines of the embedded model apply.
     """
 
     def __init__(self, encoder: Encoder, words: Reader, label: str) -> None:
-        """Joins the two.
+        """Calibrates the encoder.
 
         Args:
-            encoder: Gives the sentence vectors.
-            words: Gives the words.
-            label: What the signature calls the encoder.
+            encoder: Returns the sentence vectors.
+            words: Reads the words.
+            label: The name of the encoder in the signature.
 
         Raises:
-            ModelError: The encoder failed, or does not tell unrelated sentences apart.
+            ModelError: The encoder failed, or its vectors of unrelated sentences are too similar.
         """
         self._encoder = encoder
         self._words = words
@@ -53,10 +52,10 @@ class PairedReader:
         self.appetite = words.appetite
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
-        """Reads sentences, in the order given.
+        """Encodes sentences, in order.
 
         Raises:
-            ModelError: The encoder failed, or gave something else than one vector a sentence.
+            ModelError: The encoder failed, or did not return one finite vector per sentence.
         """
         if not sentences:
             return []
@@ -67,7 +66,7 @@ class PairedReader:
         ]
 
     def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
-        """Reads the words of two sides together, as the embedded model's reader does."""
+        """Reads pairs with the pair reader of the embedded model."""
         return self._words.read_together(pairs)
 
     def close(self) -> None:
@@ -75,7 +74,7 @@ class PairedReader:
         self._words.close()
 
     def _vectors(self, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
-        """What the encoder gives, shape (sentences, dimensions)."""
+        """The vectors of the encoder, shape (sentences, dimensions)."""
         try:
             with np.errstate(over="ignore"):
                 vectors = np.asarray(self._encoder.encode(list(sentences)), np.float32)

@@ -1,4 +1,4 @@
-"""What the pipeline asks of an encoder, and the embedded model that answers it."""
+"""The interface of encoders in the pipeline, and its implementation by the embedded model."""
 
 from __future__ import annotations
 
@@ -24,43 +24,43 @@ _SENTENCES_A_PASS = 1 << 15
 
 
 class Reader(Protocol):
-    """What the pipeline asks of an encoder: sentence vectors and words."""
+    """An encoder: reads sentences and, optionally, pairs of sides."""
 
     @property
     def signature(self) -> str:
-        """What the results depend on: model, digest, dtype."""
+        """Identifies everything that results depend on: model, digest, dtype."""
         ...
 
     @property
     def appetite(self) -> int:
-        """Characters that it likes to be given at once, so that its batches are full."""
+        """Characters to pass at once, so that batches are full."""
         ...
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
-        """Reads sentences, in the order given."""
+        """Encodes sentences, in order."""
         ...
 
     def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
-        """Reads the words of two sides together; None where that is not done."""
+        """Reads both sides of groups together; None for groups that are not read."""
         ...
 
     def close(self) -> None:
-        """Ends its threads; it reads nothing any more."""
+        """Ends its threads; it cannot read afterwards."""
         ...
 
 
 class EmbeddedReader:
-    """Sentence vectors and words from one forward pass of the embedded model."""
+    """Reads sentence vectors and words in one forward pass of the embedded model."""
 
     def __init__(
         self, model: EmbeddedModel, *, is_fast: bool = True, lanes: Lanes | None = None
     ) -> None:
-        """Adds the word head to the model, and the pair reader.
+        """Adds the word head and the pair reader to the model.
 
         Args:
             model: The embedded model.
-            is_fast: Whether to leave out the pair reader.
-            lanes: What computes the batches; own ones if not given.
+            is_fast: Whether to skip the pair reader.
+            lanes: The threads that compute batches; own ones by default.
 
         Raises:
             ModelError: The weights are not the registered ones.
@@ -75,7 +75,7 @@ class EmbeddedReader:
         self.appetite = _APPETITE[model.device]
 
     def read(self, sentences: Sequence[str]) -> list[EncodedSentence]:
-        """Reads sentences, in the order given."""
+        """Encodes sentences, in order."""
         return [
             made
             for first in range(0, len(sentences), _SENTENCES_A_PASS)
@@ -83,7 +83,7 @@ class EmbeddedReader:
         ]
 
     def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
-        """Reads the words of two sides together; None for all in the fast mode."""
+        """Reads both sides of groups together; None for all in the fast mode."""
         return self._pairs.read(pairs) if self._pairs else [None] * len(pairs)
 
     def close(self) -> None:
@@ -113,7 +113,7 @@ class EmbeddedReader:
 
 
 def _runs(batches: Sequence[Batch], tokens: int) -> Iterator[list[Batch]]:
-    """Batches that one thread computes together: the word head reads their words in one go."""
+    """Batches that one thread computes together, so that the word head has enough rows."""
     run: list[Batch] = []
     for batch in batches:
         run.append(batch)
@@ -125,7 +125,7 @@ def _runs(batches: Sequence[Batch], tokens: int) -> Iterator[list[Batch]]:
 
 
 class _Text:
-    """A sentence cut into words."""
+    """A sentence split into words."""
 
     __slots__ = ("spans", "words")
 
@@ -142,7 +142,7 @@ def _unpack(
     vectors: npt.NDArray[np.float16],
     tags: npt.NDArray[np.uint8],
 ) -> list[EncodedSentence]:
-    """Rows in the order of the batches to sentences in the order given, each with its own copy."""
+    """Sentences in the given order from rows in batch order; each gets its own copies."""
     made: dict[int, EncodedSentence] = {}
     pos, relation = (np.ascontiguousarray(column) for column in tags[:, :2].T)
     finite, proper = tags[:, 2:].T.astype(np.float32) / np.float32(255)

@@ -1,4 +1,4 @@
-"""What small trained layers read off the middle layer: word vectors, tags, relations."""
+"""The word head: word vectors, parts of speech and relations from the middle layer."""
 
 from __future__ import annotations
 
@@ -16,17 +16,14 @@ from mtqa.text.annotations import Pos, Relation
 
 
 class WordHead:
-    """What small trained layers read off the middle layer: word vectors, tags, relations.
-
-    The weights, their training and their measure: models/words.
-    """
+    """Small trained layers for word vectors, parts of speech and relations; see models/words."""
 
     def __init__(self, files: ModelFiles, device: str) -> None:
         """Loads the weights.
 
         Args:
-            files: Where they lie.
-            device: Where they compute.
+            files: The registered files.
+            device: The device to compute on.
 
         Raises:
             ModelError: They are not the registered ones.
@@ -37,15 +34,15 @@ class WordHead:
     def __call__(
         self, hidden: torch.Tensor, shapes: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Reads words.
+        """The vectors and tags of words.
 
         Args:
             hidden: Middle-layer vectors, shape (words, hidden), float32.
-            shapes: How the words are written, shape (words, features), float32.
+            shapes: Features of how the words are written, shape (words, features), float32.
 
         Returns:
-            Unit vectors, shape (words, 128), float16; and tags, shape (words, 4), uint8: part
-            of speech, relation, and the probabilities of finite verb and proper noun in 255ths.
+            Unit vectors, shape (words, 128), float16; tags, shape (words, 4), uint8: part of
+            speech, relation, and the probabilities of finite verb and proper noun times 255.
         """
         weights = self._weights
         vectors = functional.normalize(
@@ -64,11 +61,11 @@ class WordHead:
 
 
 def word_shapes(words: Sequence[str]) -> npt.NDArray[np.float32]:
-    """How words are written, which a model of lower case cannot see.
+    """Features of how words are written, which a lower-case model cannot see.
 
     Returns:
-        Shape (words, 8): capital first, all capitals, has a digit, first word of the sentence,
-        punctuation first, has a full stop, all lower case, capital inside.
+        Shape (words, 8): initial capital, all capitals, has a digit, first word of the sentence,
+        begins with punctuation, has a full stop, all lower case, inner capital.
     """
     shapes = np.array([_shape(word) for word in words], np.float32).reshape(-1, 8)
     shapes[next((i for i, word in enumerate(words) if word[0].isalpha()), 0) :, 3][:1] = 1

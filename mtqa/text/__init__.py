@@ -1,1 +1,1 @@
-"""Text as given to a document: what is read, cut into sentences, and what each sentence is."""
+"""Turns a text into a document: cleaning, paragraphs, sentences, roles, words."""

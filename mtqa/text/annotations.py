@@ -1,4 +1,4 @@
-"""What the encoder says of a sentence and of its words: vectors, word classes, relations."""
+"""What the encoder returns for a sentence and its words: vectors, parts of speech, relations."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ _WEIGHT_OF = dict.fromkeys((Pos.NOUN, Pos.PROPN, Pos.NUM), 1.0)
 _WEIGHT_OF |= dict.fromkeys((Pos.VERB, Pos.ADJ, Pos.ADV), 0.7)
 
 CONTENT = np.array([pos in _WEIGHT_OF for pos in Pos])
-"""Whether a word of each part of speech carries content, shape (parts of speech,)."""
+"""Whether each part of speech counts as content, shape (parts of speech,)."""
 
 WEIGHTS = np.array([_WEIGHT_OF.get(pos, 0.15 * (pos != Pos.PUNCT)) for pos in Pos], np.float32)
-"""How much a word of each part of speech adds to the content of its sentence; a sign nothing."""
+"""Weight of a word of each part of speech in its sentence; punctuation has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one sentence, a row each.
+    """The words of one sentence, one row per word.
 
     Attributes:
         spans: Offsets in the sentence's text, half open, shape (words, 2), int32.
-        vectors: Unit vectors, shape (words, 128), float16: the dot product of two words tells
-            how far one translates the other in its context. All zero where the encoder read
-            nothing (beyond its longest sentence, control characters).
-        pos: Part of speech, a `Pos` each, shape (words,), uint8.
-        relation: Relation to its head, a `Relation` each, shape (words,), uint8.
+        vectors: Unit vectors, shape (words, 128), float16. The dot product of two words
+            estimates how well one translates the other in its context. All zero for words that
+            the encoder did not read (beyond its maximum length, control characters).
+        pos: `Pos` values, shape (words,), uint8.
+        relation: `Relation` values (to the head), shape (words,), uint8.
         finite: Probability of being a finite verb, shape (words,), float32.
         proper: Probability of being a proper noun, shape (words,), float32.
     """
@@ -62,12 +62,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSentence:
-    """What the encoder says of one sentence.
+    """What the encoder returns for one sentence.
 
     Attributes:
-        pooled: Sum of its token vectors, shape (dimensions,), float32. Sums add up: that of
-            two sentences stands close to that of their concatenation. Scaled to length one,
-            it is the sentence vector.
+        pooled: Sum of its token vectors, shape (dimensions,), float32. Sums are additive: that
+            of two sentences is close to that of their concatenation. Scaled to unit length, it
+            is the sentence vector.
         words: Its words.
     """
 
@@ -76,19 +76,19 @@ class EncodedSentence:
 
 
 WordPair = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words of a group's two sides, as written."""
+"""The words of both sides of a group, as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairReading:
-    """What the pair reader says of the words of a group's two sides.
+    """What the pair reader returns for a group.
 
     Attributes:
-        lost: Chance of each reference word that the copy lacks it, float32.
-        lost_turned: Chance of each reference word that the copy says otherwise, float32.
-        gained: Chance of each copy word that the reference lacks it, float32.
-        gained_turned: Chance of each copy word that the reference says otherwise, float32.
-        rank: The higher, the better the copy; to be held against others of the same reference.
+        lost: Probability per reference word that the copy lacks it, float32.
+        lost_turned: Probability per reference word that the copy contradicts it, float32.
+        gained: Probability per copy word that the reference lacks it, float32.
+        gained_turned: Probability per copy word that the reference contradicts it, float32.
+        rank: A higher rank means a better copy; comparable for one reference only.
     """
 
     lost: npt.NDArray[np.float32]

@@ -1,4 +1,4 @@
-"""Documents: a text, its sentences with exact offsets, the role of each."""
+"""Documents: a text and its sentences with exact offsets and roles."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from mtqa.text.spans import Place
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A span of a document, in code points, half open.
+    """A half-open span of a document, in code points.
 
     Attributes:
-        start: Offset of its first character.
-        end: Offset behind its last character.
-        paragraph: Number of the paragraph that it stands in, from 0.
+        start: Start offset.
+        end: End offset.
+        paragraph: Number of its paragraph, from 0.
         role: What it is in its article.
     """
 
@@ -28,12 +28,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its sentences in order.
+    """A text and its sentences, in order.
 
     Attributes:
-        text: What every offset counts in.
+        text: The text that all offsets refer to.
         sentences: Its sentences.
-        name: What a report calls it.
+        name: Its name in a report.
     """
 
     text: str
@@ -50,12 +50,12 @@ class Document:
         return [self.text[sentence.start : sentence.end] for sentence in self.sentences]
 
     def sentence_at(self, offset: int) -> int | None:
-        """Index of the sentence that holds the offset, None between two."""
+        """The index of the sentence at an offset; None between sentences."""
         index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
         return index if index >= 0 and offset < self.sentences[index].end else None
 
     def place(self, start: int, end: int) -> Place:
-        """The span from start to end as a place of a finding."""
+        """A span as the place of a finding."""
         return Place(start, end, self.text[start:end])
 
     @property

@@ -1,8 +1,7 @@
-"""The text as read beside the text as given: what nobody sees is folded away, with an offset map.
+"""Cleans a text and keeps a map of offsets from the text as read to the text as given.
 
-Two texts that look alike on every screen must read alike. Invisible characters are left out,
-letters with more than one coding get one, and escapes of other formats (HTML entities, Markdown,
-JSON) are decoded.
+Two texts that look the same must be read the same. Invisible characters are removed, letters with
+several encodings get one, and escapes of other formats (HTML entities, Markdown, JSON) are decoded.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ import numpy.typing as npt
 
 Offsets = npt.NDArray[np.int64]
 Edit = tuple[int, int, str]
-"""A span of a text, half open, and what is read in its place."""
+"""A half-open span of a text and its replacement."""
 
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-"""Joiners and fillers that Unicode counts among letters and marks."""
+"""Joiners and fillers that Unicode classifies as letters or marks."""
 
 _SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0000, 0xE1000))
-"""Variation selectors and tags (C2PA 2.3 hides its credentials in them)."""
+"""Variation selectors and tags (C2PA 2.3 stores credentials in them)."""
 
 _COMPATIBLE = (
     range(0x0132, 0x0134),  # ĳ
@@ -37,7 +36,7 @@ _COMPATIBLE = (
     range(0xFFE0, 0xFFE7),  # full-width currency signs
     range(0x1D400, 0x1D800),  # letters in mathematical styles
 )
-"""Characters that read like their compatibility form (NFKC, Unicode Standard Annex 15)."""
+"""Characters read as their compatibility form (NFKC, Unicode Standard Annex 15)."""
 
 _LETTERS = {"ß": "ss", "ẞ": "SS", "ſ": "s", "\u2010": "-", "\u2011": "-"} | dict.fromkeys(
     "\u02b9\u02bb\u02bc\u02bd\u02c8", "’"
@@ -51,23 +50,23 @@ _ESCAPE = re.compile(
 )
 
 _SWISS = re.compile(r"(?<!\d)\d{1,3}(?:['’]\d{3})+(?!\d)")
-"""A number whose thousands an apostrophe sets apart, as the Swiss write it."""
+"""A number with apostrophes between thousands, as in Switzerland."""
 
 _CLUSTER = re.compile(r"[\s\S](?:(?![\s\w])[^\x00-\u02ff]|[\u1161-\u11ff])+|[^\x00-\u02ff]")
-"""A character with the marks behind it (a Hangul syllable with its vowel and final), or alone."""
+"""A character with its combining marks (or Hangul vowel and final), or alone."""
 
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as read, and where each of its characters stands in the text as given.
+    """A text as read, with the place of each character in the text as given.
 
     Attributes:
         given: The text as given.
         read: The text as read.
-        starts: Offset in `given` at which each read character begins, shape (characters,).
-        ends: Offset in `given` behind each read character, shape (characters,).
+        starts: Start offset in `given` of each read character, shape (characters,).
+        ends: End offset in `given` of each read character, shape (characters,).
     """
 
     given: str
@@ -76,11 +75,11 @@ class Folded:
     ends: Offsets
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the text as given that a span of the text as read, not empty, stands for."""
+        """The span of the text as given for a non-empty span of the text as read."""
         return int(self.starts[start]), int(self.ends[end - 1])
 
     def read_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span of the text as read that a span of the text as given became, if it is any."""
+        """The span of the text as read for a span of the text as given; None if nothing is left."""
         first = int(np.searchsorted(self.starts, start))
         last = int(np.searchsorted(self.starts, end))
         return (first, last) if first < last else None
@@ -89,14 +88,14 @@ class Folded:
 def fold(text: str) -> Folded | None:
     """The text as read.
 
-    Left out are control and format characters (UAX 44: Cc, Cf) that are no white space, variation
+    Removed are control and format characters (UAX 44: Cc, Cf) other than white space, variation
     selectors and fillers. Ligatures, full-width forms, letters in mathematical styles, ß and
-    letters that serve as apostrophes are read as plain letters and signs, apostrophes between
-    thousands as commas, and the whole is brought to NFC. HTML entities, backslash escapes of
-    Markdown (CommonMark 2.4) and JSON's escapes of line ends and characters are decoded.
+    letters that serve as apostrophes become plain letters and signs; apostrophes between
+    thousands become commas; the result is in NFC. HTML entities, backslash escapes of Markdown
+    (CommonMark 2.4) and JSON escapes of line ends and characters are decoded.
 
     Returns:
-        The text as read with its offset map; None where it is the text as given.
+        The text as read with its offset map; None if it equals the text as given.
     """
     folded = None
     for find in (_characters, _escapes, _characters, _thousands, _compositions):
@@ -108,7 +107,7 @@ def fold(text: str) -> Folded | None:
 
 
 def _rewritten(text: str, edits: Iterable[Edit]) -> Folded:
-    """A text after some edits, which stand in order and do not overlap."""
+    """A text after some edits, which are in order and do not overlap."""
     lengths = np.ones(len(text), np.int64)
     ends = np.arange(1, len(text) + 1)
     parts, last = [], 0
@@ -123,13 +122,13 @@ def _rewritten(text: str, edits: Iterable[Edit]) -> Folded:
 
 
 def _behind(first: Folded, second: Folded) -> Folded:
-    """Two steps of reading as one."""
+    """The composition of two steps."""
     starts, ends = first.starts[second.starts], first.ends[second.ends - 1]
     return Folded(first.given, second.read, starts, ends)
 
 
 def _characters(text: str) -> Iterator[Edit]:
-    """Single characters that are read as something else or as nothing."""
+    """Edits of single characters that are replaced or removed."""
     if text.isascii() and text.isprintable():
         return
     folds = {one: by for one in set(text) if (by := _read_as(one)) != one}
@@ -152,7 +151,7 @@ def _read_as(character: str) -> str:
 
 
 def _escapes(text: str) -> Iterator[Edit]:
-    """Escapes of HTML, Markdown and JSON."""
+    """Edits that decode escapes of HTML, Markdown and JSON."""
     if "&" not in text and "\\" not in text:
         return
     for match in _ESCAPE.finditer(text):
@@ -161,7 +160,7 @@ def _escapes(text: str) -> Iterator[Edit]:
 
 
 def _decoded(escape: str) -> str | None:
-    """What an escape stands for; None where it is none after all."""
+    """The decoded escape; None if it is not an escape."""
     if escape.startswith("&#"):
         return unescape(escape)
     if escape.startswith("&"):
@@ -175,7 +174,7 @@ def _decoded(escape: str) -> str | None:
 
 
 def _thousands(text: str) -> Iterator[Edit]:
-    """Apostrophes between thousands, which read as the commas of English."""
+    """Edits that turn apostrophes between thousands into commas."""
     if "'" in text or "’" in text:
         for number in _SWISS.finditer(text):
             for at in range(*number.span()):
@@ -184,7 +183,7 @@ def _thousands(text: str) -> Iterator[Edit]:
 
 
 def _compositions(text: str) -> Iterator[Edit]:
-    """Sequences that Unicode's composition (NFC) writes in another way."""
+    """Edits that bring sequences to their composed form (NFC)."""
     if unicodedata.is_normalized("NFC", text):
         return
     edits = list(_composed(text, _CLUSTER))

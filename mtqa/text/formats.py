@@ -1,4 +1,4 @@
-"""Files and texts that are no plain text: what they are by their first bytes or by their marks."""
+"""Recognizes files and texts that are not plain text, by their first bytes or their markup."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ROOT = re.compile(rf"<([A-Za-z_][\w.:-]{{0,60}})(?:\s[^<>]{{0,{_LONGEST_TAG}}})
 _WITHIN_A_LINE = set(
     "a abbr b big cite code del em font i ins kbd mark q s small span strong sub sup u".split()
 )
-"""Elements of HTML that stand round a word or a sentence, so that an engine may have left them."""
+"""Inline elements of HTML, which a translation engine may have left in a text."""
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,75}):(?:[ \t]|$)")
 _TECHNICAL_HEADERS = {
@@ -58,11 +58,11 @@ _TIMING = re.compile(
 
 
 class Format(NamedTuple):
-    """A format that is no plain text.
+    """A format other than plain text.
 
     Attributes:
-        name: What it is called, with its article.
-        remedy: What to do with a file of it.
+        name: Its name with the article, for messages.
+        remedy: What to do with such a file.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Format(NamedTuple):
 
 
 def format_of_bytes(data: bytes) -> Format | None:
-    """The format that the first bytes of a file tell, None where they tell none."""
+    """The format of a file by its first bytes; None if it has no known signature."""
     return next(
         (Format(name, remedy) for start, name, remedy in _SIGNATURES if data.startswith(start)),
         None,
@@ -78,11 +78,11 @@ def format_of_bytes(data: bytes) -> Format | None:
 
 
 def format_of_text(text: str) -> Format | None:
-    """The format for programs that a text is written in, None for plain text, Markdown included.
+    """The machine-readable format of a text; None for plain text, Markdown included.
 
-    A format is told by how the text begins, and HTML also by block elements that most of the
-    text stands in. Tags, braces and header words inside an article are no format: an article may
-    quote them, and an engine may have left them.
+    The beginning of the text decides; for HTML also whether most of the text is inside block
+    elements. Tags, braces and header words inside an article are ignored: an article may quote
+    them, and an engine may have left them.
     """
     start = _first_mark(text)
     head = text[start : start + _LONGEST_HEAD]
@@ -102,7 +102,7 @@ def format_of_text(text: str) -> Format | None:
 
 
 def _first_mark(text: str) -> int:
-    """Where the text begins, behind blanks and the comments of markup."""
+    """The offset at which the text begins, after blanks and markup comments."""
     opening, closing = _COMMENT
     at = _skip_blanks(text, 0)
     while text.startswith(opening, at) and (end := text.find(closing, at)) >= 0:
@@ -117,7 +117,7 @@ def _skip_blanks(text: str, at: int) -> int:
 
 
 def _markup(text: str, start: int) -> str:
-    """HTML or XML, where a text that begins with `<` is one of them."""
+    """The format of a text that begins with `<`: HTML, XML, or empty for neither."""
     if _PAGE.match(text, start):
         return "an HTML page"
     if _XML.match(text, start):
@@ -132,11 +132,11 @@ def _markup(text: str, start: int) -> str:
 
 
 def _is_mostly_blocks(text: str) -> bool:
-    """Whether block elements of HTML hold more than half of the text.
+    """Whether more than half of the text is inside block elements of HTML.
 
-    A tag in the middle of a line is one that the text talks about: one that opens an element
-    begins a line or follows a tag, and one that closes it ends a line or goes before a tag. An
-    element that nothing closes holds its line, so that a few tags left over are no page.
+    A tag in the middle of a line is quoted text: an opening tag must begin a line or follow a tag,
+    and a closing tag must end a line or precede a tag. An unclosed element contains only the rest
+    of its line, so a few stray tags do not make a page.
     """
     size = held = tags = end = 0
     is_open = False
@@ -186,7 +186,7 @@ def _parsed(text: str) -> object:
 
 
 def _is_subtitles(head: str) -> bool:
-    """Whether it begins as WebVTT, or with the number and the time of a SubRip line."""
+    """Whether a text begins as WebVTT, or with the number and time of a SubRip entry."""
     lines = [line for line in head[:1000].splitlines() if line.strip()][:2]
     if not lines:
         return False
@@ -199,10 +199,10 @@ def _is_subtitles(head: str) -> bool:
 
 
 def _is_email(head: str) -> bool:
-    """Whether it begins with the header of an e-mail (RFC 5322).
+    """Whether a text begins with the header of an e-mail (RFC 5322).
 
-    A sender or a subject alone is none: a slug, an interview, a memo and a letter begin so too.
-    With a receiver and a date it is one only where somebody has an address.
+    A sender or a subject alone is not enough: slugs, interviews, memos and letters begin so too.
+    A receiver and a date count only together with an address.
     """
     fields = dict(_header_fields(head))
     addresses = any("@" in fields.get(name, "") for name in ("from", "to", "cc", "reply-to"))
@@ -213,7 +213,7 @@ def _is_email(head: str) -> bool:
 
 
 def _header_fields(head: str) -> Iterator[tuple[str, str]]:
-    """The header fields that a text begins with: names in small letters, and what they say."""
+    """The header fields at the beginning of a text: names in lower case, and values."""
     for number, line in enumerate(head.splitlines()):
         field = _HEADER.match(line)
         if field:

@@ -1,4 +1,4 @@
-"""The language that a text is in: mtqa reads English, and says so where a text is none."""
+"""Identifies the language of a text, to warn about texts that are not English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 UNDETERMINED = "und"
-"""The code for a text too short, or with too few words, to tell its language by."""
+"""Code for a text that is too short or has too few words."""
 
 _LONGEST = 20_000
 _PIECE = 400
@@ -22,34 +22,34 @@ _ENGLISH_WORDS = frozenset(
     "the and that with were been which would this from they their not it its his said who about "
     "after there could".split()
 )
-"""Frequent words of English that no other language has among its frequent ones."""
+"""Frequent English words that are not frequent words of another language."""
 
 _ENGLISH_SHARE = 0.08
 _LEAST_ENGLISH = 2
 _NO_LANGUAGE = "zxx"
 _LEAST_SURE = 0.9
-"""Probability from which on a piece is called another language. Of 5,819 English sentences, short
-ones and headlines among them, none came out above 0.8 as another one."""
+"""Minimum probability to call a piece another language. Of 5,819 English sentences, short ones and
+headlines included, none had another language above 0.8."""
 
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """The languages of a pair, as ISO 639-1 codes, `und` where nothing tells.
+    """The languages of a pair, as ISO 639-1 codes; `und` if undetermined.
 
     Attributes:
-        reference: That of the reference.
-        copy: That of the copy.
+        reference: Language of the reference.
+        copy: Language of the copy.
     """
 
     reference: str = UNDETERMINED
     copy: str = UNDETERMINED
 
     def warning(self, reference: str, copy: str) -> str:
-        """One line that says which text is not in English, empty where both may be.
+        """One line that names the texts that are not English; empty if there are none.
 
         Args:
-            reference: What to call the reference.
-            copy: What to call the copy.
+            reference: Name of the reference.
+            copy: Name of the copy.
         """
         sides = ((reference, self.reference), (copy, self.copy))
         foreign = [(name, _name(code)) for name, code in sides if is_foreign(code)]
@@ -63,7 +63,7 @@ class Languages:
 
 
 def language_of(text: str) -> str:
-    """The language that most of a text is in, by its first 20,000 characters.
+    """The language of most of a text, by its first 20,000 characters.
 
     Returns:
         Its ISO 639-1 code, or `und`.
@@ -72,7 +72,7 @@ def language_of(text: str) -> str:
     pieces = [head[start : start + _PIECE] for start in range(0, len(head), _PIECE)]
     doubtful = [piece for piece in pieces if not _is_clearly_english(piece)]
     votes = Counter({ENGLISH: _weight(head) - sum(map(_weight, doubtful))})
-    if votes[ENGLISH] * 2 <= _weight(head):  # else the library, which is slow to load, is not asked
+    if votes[ENGLISH] * 2 <= _weight(head):  # else skip the library, which loads slowly
         for piece in doubtful:
             votes[_identified(piece)] += _weight(piece)
     unknown = votes.pop(UNDETERMINED, 0)
@@ -81,12 +81,12 @@ def language_of(text: str) -> str:
 
 
 def is_foreign(code: str) -> bool:
-    """Whether a code is that of a language other than English."""
+    """Whether a code names a language other than English."""
     return code not in (ENGLISH, UNDETERMINED)
 
 
 def _weight(text: str) -> int:
-    """How much a text says: its bytes, for a character of Chinese says as much as three letters."""
+    """The weight of a text: its bytes, because a Chinese character equals three letters."""
     return len(text.encode(errors="replace"))
 
 
@@ -97,9 +97,10 @@ def _is_clearly_english(piece: str) -> bool:
 
 
 def _identified(piece: str) -> str:
-    """The language of a piece; English at any probability, another one only where it is sure.
+    """The language of a piece: English at any probability, others only above a minimum.
 
-    Two languages may share the probability, for some are hard to tell apart: Indonesian and Malay.
+    The probabilities of the two best languages are added, because some are hard to distinguish
+    (Indonesian and Malay).
     """
     [(code, first), (other, second)] = _identifier().rank(piece)[:2]
     is_sure = other != ENGLISH and first + second >= _LEAST_SURE
@@ -108,7 +109,7 @@ def _identified(piece: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The library's model: the languages that have a code in ISO 639-1, and what is no language."""
+    """The model of the library, limited to languages with an ISO 639-1 code and "no language"."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,4 +1,4 @@
-"""Text from outside: bytes to text or an error that says why not, and text that is safe to show."""
+"""Decodes and validates untrusted text, and makes text safe to display."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtqa.text.folding import fold
 from mtqa.text.formats import format_of_bytes, format_of_text
 
 LONGEST = 10_000_000
-"""Bytes that a file, and characters that a text, may have: some twenty novels."""
+"""Maximum bytes of a file and characters of a text: about twenty novels."""
 
 _WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -38,14 +38,14 @@ class TextError(InputError):
 
 
 def read_text(path: Path, name: str = "") -> str:
-    """The text of a UTF-8 file, line ends untouched, a byte-order mark taken off.
+    """The text of a UTF-8 file, with its line ends, without a byte-order mark.
 
     Args:
         path: The file.
-        name: What errors call it, where that is not its path.
+        name: Its name in errors; the path if empty.
 
     Raises:
-        TextError: It is absent, a folder, too large, no plain text, not UTF-8, or blank.
+        TextError: It is absent, a folder, too large, not plain text, not UTF-8, or blank.
     """
     try:
         with path.open("rb") as file:
@@ -56,15 +56,15 @@ def read_text(path: Path, name: str = "") -> str:
 
 
 def read_text_inside(folder: Path, given: str, where: str) -> str:
-    """The text of a file inside a folder: a row from outside may name any file of the machine.
+    """The text of a file inside a folder; a row must not name other files of the machine.
 
     Args:
-        folder: Where paths start; nothing outside it is read.
-        given: The path, as a row gives it.
-        where: What errors call the folder.
+        folder: The folder that paths are relative to; nothing outside it is read.
+        given: The path in the row.
+        where: Name of the folder in errors.
 
     Raises:
-        TextError: It is no path, leads outside, is no file, or cannot be read.
+        TextError: It is not a path, leads outside, is not a file, or cannot be read.
     """
     name = given if given == printable(given) else ascii(given)
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
@@ -82,7 +82,7 @@ def read_text_inside(folder: Path, given: str, where: str) -> str:
 
 
 def unreadable(name: str, error: Exception) -> TextError:
-    """The error to raise where the system refuses to open or read a file."""
+    """The error for a file that the system refuses to open or read."""
     if _URL.match(name):
         return TextError("file", f"{name}: URLs are not fetched; save the page as plain text")
     if isinstance(error, FileNotFoundError):
@@ -94,10 +94,14 @@ def unreadable(name: str, error: Exception) -> TextError:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text that UTF-8 bytes hold; `name` says in errors where they are from.
+    """The text in some UTF-8 bytes.
+
+    Args:
+        data: The bytes.
+        name: Their source, for errors.
 
     Raises:
-        TextError: They are too many, no plain text, not UTF-8, or blank.
+        TextError: They are too many, not plain text, not UTF-8, or blank.
     """
     if len(data) > LONGEST:
         raise TextError("too_large", f"{name}: holds more than {LONGEST:,} bytes; split it")
@@ -115,7 +119,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def require_plain(data: bytes, name: str) -> None:
-    """Refuses bytes that begin as another kind of file, or as UTF-16 or UTF-32.
+    """Refuses bytes that begin like another file format, UTF-16 or UTF-32.
 
     Raises:
         TextError: They do.
@@ -131,10 +135,14 @@ def require_plain(data: bytes, name: str) -> None:
 
 
 def require_text(text: str, name: str) -> str:
-    """The text itself, if it can be checked; `name` says in errors which it is.
+    """The text itself, if it is valid input.
+
+    Args:
+        text: The text.
+        name: Its name in errors.
 
     Raises:
-        TextError: It is too long, no text, no valid Unicode, blank, or in a format such as HTML.
+        TextError: It is too long, binary, invalid Unicode, blank, or in a format such as HTML.
     """
     if len(text) > LONGEST:
         raise TextError("too_large", f"{name}: has more than {LONGEST:,} characters; split it")
@@ -162,7 +170,7 @@ def _require_no_format(text: str, name: str) -> None:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing in the text can be seen: white space and invisible characters only."""
+    """Whether a text has only white space and invisible characters."""
     if any(character.isalnum() and character.isascii() for character in text):
         return False
     folded = fold(text)
@@ -170,11 +178,11 @@ def is_blank(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """The text on one line with everything that a terminal would obey written out.
+    """The text on one line, safe for a terminal.
 
-    Spaces of any kind become one space; control characters, marks that turn the direction
-    of writing, invisible characters and half surrogate pairs become `<U+XXXX>`. Letters and
-    signs of every script stay, with the joiners that some scripts and emoji need.
+    Any run of white space becomes one space. Control characters, direction marks, invisible
+    characters and half surrogate pairs become `<U+XXXX>`. Letters and signs of every script stay,
+    with the joiners that some scripts and emoji need.
     """
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
@@ -189,7 +197,7 @@ def _shown(character: str) -> str:
 
 
 def _wide_form(data: bytes) -> str | None:
-    """UTF-16 or UTF-32, where a mark or every other byte being zero tells so."""
+    """UTF-16 or UTF-32 if a byte-order mark or zeros in every other byte show it, else None."""
     for mark, form in _WIDE_MARKS:
         if data.startswith(mark):
             return form

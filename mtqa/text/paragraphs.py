@@ -1,4 +1,4 @@
-"""Paragraphs of a text: blank lines, line ends, and lines wrapped at a width."""
+"""Splits a text into paragraphs at blank lines and line ends, and joins wrapped lines."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _LONGEST_WRAP = 120
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of a text, as half-open spans without white space at their edges.
+    """The paragraphs of a text, as half-open spans without surrounding white space.
 
-    A blank line ends a paragraph, and so does the end of a line, unless the lines between two
-    blank lines are one text broken at a fixed width.
+    Blank lines and line ends separate paragraphs, unless the lines between two blank lines are
+    one text wrapped at a fixed width.
     """
     return [
         trimmed(text, start, end)
@@ -27,7 +27,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The lines of a text, as spans, in runs without a blank line or a page break."""
+    """Runs of lines without a blank line or page break, as spans."""
     block: list[tuple[int, int]] = []
     end = 0
     for line in text.splitlines(keepends=True):
@@ -42,11 +42,10 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _unwrapped(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The paragraphs of one block: its lines, joined where they were broken at a width.
+    """The paragraphs of one block: its lines, joined where they were wrapped.
 
-    A line was broken there if the first word of the next one would not have fitted in, and the
-    block is taken for wrapped text only if every other line ends a sentence and breaks lie
-    inside sentences.
+    A line is full if the first word of the next one would not have fitted. The block counts as
+    wrapped if every line that is not full ends a sentence, and enough breaks are inside sentences.
     """
     spans = [trimmed(text, *line) for line in lines]
     width = max(end - start for start, end in spans)

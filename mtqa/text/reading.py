@@ -1,4 +1,4 @@
-"""Text as given to a document: folded, cut into paragraphs and sentences, a role for each."""
+"""Reads a text: cleans it, splits it into paragraphs and sentences, and assigns roles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReadDocument(Document):
     """A document whose offsets count in the text as read.
 
     Attributes:
-        folded: How the text as read came from the one as given; None where they are the same.
+        folded: Maps offsets to the text as given; None if both texts are the same.
     """
 
     folded: Folded | None = None
@@ -50,12 +50,12 @@ def read_document(text: str, name: str = "") -> ReadDocument:
 
     Args:
         text: The text as given.
-        name: What to call it in a report.
+        name: Its name in a report.
 
     Returns:
-        The document, with the text as read. Every character that is no white space lies in exactly
-        one sentence; sentences stand in order and have no white space at their edges. A blank text
-        has none.
+        The document, with the text as read. Every character other than white space is in exactly
+        one sentence. Sentences are in order and have no surrounding white space. A blank text has
+        no sentences.
     """
     folded = fold(text)
     text = folded.read if folded else text
@@ -70,6 +70,6 @@ def read_document(text: str, name: str = "") -> ReadDocument:
 
 
 def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph; date lines and credits are cut off first."""
+    """The sentences of one paragraph, after splitting off date lines and credits."""
     for first, last in pairwise((start, *cuts(text, start, end), end)):
         yield from sentence_spans(text, first, last)

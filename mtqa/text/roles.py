@@ -1,4 +1,4 @@
-"""Sentences to roles: what is the article, and what only stands around it on the page."""
+"""Assigns roles to sentences: the article itself, or boilerplate around it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtqa.lexicon.calendar import MONTH_ABBREVIATIONS, MONTH_NAMES, WEEKDAY_NAME
 
 
 class Role(StrEnum):
-    """What a sentence is in its article; only body and headline count as content."""
+    """What a sentence is in its article; only body and headline are content."""
 
     BODY = "body"
     HEADLINE = "headline"
@@ -22,7 +22,7 @@ class Role(StrEnum):
 
     @property
     def is_content(self) -> bool:
-        """Whether such a sentence carries what the article says."""
+        """Whether sentences of this role are content."""
         return self in (Role.BODY, Role.HEADLINE)
 
 
@@ -153,12 +153,12 @@ _CLOSERS = "\"'“”’»)]」』】 "
 
 
 def cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a paragraph is to be cut although no sentence ends: at date lines and credits.
+    """Where to split a paragraph although no sentence ends: at date lines and credits.
 
     Args:
         text: The document.
-        start: Offset of the paragraph in it.
-        end: Offset behind the paragraph.
+        start: Start offset of the paragraph.
+        end: End offset of the paragraph.
 
     Yields:
         Offsets strictly inside the paragraph, ascending.
@@ -180,7 +180,7 @@ def roles_of(paragraphs: Sequence[Sequence[str]]) -> list[list[Role]]:
         paragraphs: The texts of the sentences of each paragraph, in order.
 
     Returns:
-        A role for each, in the same shape.
+        A role per sentence, in the same shape.
     """
     roles = [_furniture_roles(sentences) for sentences in paragraphs]
     for number, index in _headlines(paragraphs, roles):
@@ -197,20 +197,20 @@ def roles_of(paragraphs: Sequence[Sequence[str]]) -> list[list[Role]]:
 def _places(
     roles: Sequence[Sequence[Role | None]], wanted: Role | None
 ) -> Iterator[tuple[int, int]]:
-    """The paragraph and sentence numbers of all sentences of a role."""
+    """The paragraph and sentence numbers of all sentences with a role."""
     for number, paragraph in enumerate(roles):
         yield from ((number, index) for index, role in enumerate(paragraph) if role is wanted)
 
 
 def furniture_role(text: str, is_paragraph: bool = False) -> Role | None:
-    """The role that a sentence or paragraph gives itself by its own words.
+    """The role of a sentence or paragraph, by its own words.
 
     Args:
         text: The sentence, or a whole paragraph.
-        is_paragraph: Whether it stands alone, as a line of a page does.
+        is_paragraph: Whether it is a whole paragraph.
 
     Returns:
-        None where it reads like any sentence of the body.
+        The role; None if it reads like a sentence of the body.
     """
     if len(text) > _LONGEST_FURNITURE:
         return None
@@ -236,7 +236,7 @@ def furniture_role(text: str, is_paragraph: bool = False) -> Role | None:
 
 
 def _furniture_roles(sentences: Sequence[str]) -> list[Role | None]:
-    """The roles of one paragraph's sentences by their own words, or by the paragraph's."""
+    """The roles of the sentences of a paragraph, by their own words or the whole paragraph."""
     whole = furniture_role(" ".join(sentences[:5]), is_paragraph=True)
     if whole or len(sentences) == 1:
         return [whole] * len(sentences)
@@ -247,13 +247,13 @@ def _furniture_roles(sentences: Sequence[str]) -> list[Role | None]:
 
 
 def _names_fit(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether the pattern fits the whole text and what it captures is names."""
+    """Whether a pattern matches the whole text and captures nothing but names."""
     match = pattern.fullmatch(text)
     return match is not None and match.lastindex is not None and are_names(match[match.lastindex])
 
 
 def are_names(text: str) -> bool:
-    """Whether a text is nothing but names: capitalised words and what joins them."""
+    """Whether a text has only names: capitalized words and connectors."""
     words = [word for word in _WORD.findall(text) if not _CALENDAR.fullmatch(word)]
     names = [word for word in words if word[0].isupper()]
     return (
@@ -266,7 +266,7 @@ def are_names(text: str) -> bool:
 def _headlines(
     paragraphs: Sequence[Sequence[str]], roles: Sequence[Sequence[Role | None]]
 ) -> Iterator[tuple[int, int]]:
-    """Paragraph and number in it of each headline, and of each heading between paragraphs."""
+    """The paragraph and sentence numbers of headlines and of headings between paragraphs."""
     lines = [_only_open(each) for each in roles]
     bodies = [
         None in its_roles and (line is None or not _is_heading(sentences[line], _HEADLINE_WORDS))
@@ -287,12 +287,12 @@ def _headlines(
 
 
 def _only_open(roles: Sequence[Role | None]) -> int | None:
-    """Where the last sentence of a paragraph is its only one without a role, its number."""
+    """The number of the last sentence if it is the only one without a role, else None."""
     return len(roles) - 1 if roles.count(None) == 1 and roles[-1] is None else None
 
 
 def _is_heading(line: str, most_words: int) -> bool:
-    """Whether a sentence is one short line that does not end like a sentence."""
+    """Whether a sentence is one short line without final punctuation."""
     return (
         len(line) <= _LONGEST_HEADLINE
         and len(line.split()) <= most_words
@@ -302,7 +302,7 @@ def _is_heading(line: str, most_words: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    """Whether all long words of a line are capitalised, as in a title."""
+    """Whether all long words of a line are capitalized."""
     long_words = [word for word in _WORD.findall(line) if len(word) > 3]
     return bool(long_words) and all(word[0].isupper() for word in long_words)
 
@@ -310,7 +310,7 @@ def _is_title_case(line: str) -> bool:
 def _name_lines(
     paragraphs: Sequence[Sequence[str]], roles: Sequence[Sequence[Role | None]]
 ) -> Iterator[int]:
-    """Numbers of the lines of bare names right under the first headline."""
+    """The numbers of lines below the first headline that have only names."""
     headlines = [number for number, each in enumerate(roles) if Role.HEADLINE in each]
     for title, line in pairwise(headlines[:2]):
         if len(paragraphs[line]) > 1:

@@ -1,4 +1,4 @@
-"""Paragraph to sentences: where one ends in news English, and in English that a machine broke."""
+"""Splits paragraphs into sentences, in news English and in broken machine translation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mtqa.lexicon.calendar import (
 from mtqa.text.spans import trimmed
 
 LONGEST_SENTENCE = 700
-"""Characters; what runs on without a stop for longer is cut."""
+"""Maximum characters of a sentence; longer ones are cut."""
 
 _STOP = re.compile(
     r"""(?P<stop>[.!?…]+(?:[ \u00a0][.!?…]+)*|[。！？｡؟۔।॥]+)
@@ -90,18 +90,18 @@ _OPENERS = _words(
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph, in order.
 
-    A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a
-    list mark, or a quotation that goes on. What begins in lower case or with a hyphen after an
-    ordinary full stop is debris of a translation and stands alone.
+    A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number, a list
+    mark, or a quotation that continues. Text that begins in lower case or with a hyphen after an
+    ordinary full stop is a fragment and a sentence of its own.
 
     Args:
         text: The document.
-        start: Offset of the paragraph in it.
-        end: Offset behind the paragraph.
+        start: Start offset of the paragraph.
+        end: End offset of the paragraph.
 
     Yields:
-        Half-open spans without white space at their edges; together they hold every other
-        character of the paragraph. None is longer than `LONGEST_SENTENCE`.
+        Half-open spans without surrounding white space; together they hold every other character
+        of the paragraph. None is longer than `LONGEST_SENTENCE`.
     """
     last: tuple[int, int] | None = None
     for piece in _pieces(text, start, end):
@@ -117,7 +117,7 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What lies between the stops that end a sentence; some may be a lone dash or quote."""
+    """The spans between the stops that end a sentence; some may be a lone dash or quote."""
     first = start
     for stop in _STOP.finditer(text, start, end):
         last = _end_of_stop(text, first, stop, end)
@@ -132,7 +132,7 @@ def _has_words(text: str, start: int, end: int) -> bool:
 
 
 def _end_of_stop(text: str, first: int, stop: re.Match[str], end: int) -> int:
-    """Where a sentence would end here: behind the stop and the quotes and brackets it closes."""
+    """The end offset of a sentence at a stop, with the quotes and brackets it closes."""
     lone = _LONE_QUOTE.match(text, stop.end(), end)
     if lone is None or not stop["gap"]:
         return stop.end("close")
@@ -166,7 +166,7 @@ def _ends_sentence(text: str, first: int, stop: re.Match[str], last: int, end: i
 
 
 def _is_list_mark(text: str, first: int, stop: int, before: str, after: re.Match[str]) -> bool:
-    """Whether `before` is `1`, `a` or `ii` at the start, or behind `:` before lower case."""
+    """Whether `before` is `1`, `a` or `ii` at the start, or after `:` before lower case."""
     if not _LIST_MARK.fullmatch(before):
         return False
     lead = text[max(first, stop - len(before) - 3) : stop - len(before)].strip()
@@ -174,7 +174,7 @@ def _is_list_mark(text: str, first: int, stop: int, before: str, after: re.Match
 
 
 def _word_before(text: str, first: int, stop: int) -> str:
-    """The word that a stop follows, without what opens a quotation or bracket before it."""
+    """The word before a stop, without opening quotes and brackets."""
     tail = text[max(first, stop - 40) : stop]
     if not tail or tail[-1].isspace():
         return ""
@@ -182,7 +182,7 @@ def _word_before(text: str, first: int, stop: int) -> str:
 
 
 def _is_run_on(text: str, before: str, last: int, end: int) -> bool:
-    """Whether the space after the stop was lost: `it ended.Then`, but not `Booking.Com`."""
+    """Whether the space after a stop is missing: `it ended.Then`, but not `Booking.Com`."""
     if len(before) < 3 or not before.isalpha() or not before[1:].islower():
         return False
     after = _RUN_ON.match(text, last, end)
@@ -190,7 +190,7 @@ def _is_run_on(text: str, before: str, last: int, end: int) -> bool:
 
 
 def _goes_on_as_attribution(text: str, mark: str, after: re.Match[str], end: int) -> bool:
-    """Whether what follows a closed quotation says who spoke."""
+    """Whether the text after a closed quotation names the speaker."""
     if after["word"] and after["word"][0].islower():
         return after["open"] in _DASHES
     if after["open"]:
@@ -200,7 +200,7 @@ def _goes_on_as_attribution(text: str, mark: str, after: re.Match[str], end: int
 
 
 def _ends_before_lower_case(mark: str, before: str, close: str, after: re.Match[str]) -> bool:
-    """Whether debris begins here, in lower case; `Yahoo! said` and `"Why?" - he asked` go on."""
+    """Whether a fragment in lower case begins here; not in `Yahoo! said`, `"Why?" - he asked`."""
     if mark[0] in "?!":
         return after["open"] not in _DASHES[1:] and not before[:1].isupper()
     if mark != ".":
@@ -213,7 +213,7 @@ def _ends_before_lower_case(mark: str, before: str, close: str, after: re.Match[
 
 
 def _ends_before_capital(text: str, before: str, after: re.Match[str]) -> bool:
-    """Whether a lone full stop ends the sentence before a capital, a digit or a sign."""
+    """Whether a full stop ends the sentence before a capital, a digit or a sign."""
     word = after["word"] or ""
     if before in _NEVER_LAST or (before.isupper() and before.title() in _NEVER_LAST):
         return False
@@ -244,7 +244,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span without the white space at its edges, in pieces of at most `LONGEST_SENTENCE`."""
+    """The span without surrounding white space, in pieces of at most `LONGEST_SENTENCE`."""
     while True:
         start, end = trimmed(text, start, end)
         if end - start <= LONGEST_SENTENCE:
@@ -257,7 +257,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _best_cut(text: str, start: int) -> int:
-    """Where to cut an endless sentence: behind `;`, `:`, a comma, a space, else hard."""
+    """Where to cut a sentence that is too long: after `;`, `:`, a comma, a space, or anywhere."""
     middle, end = start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE
     for mark in ("; ", ": ", ", ", " "):
         found = text.rfind(mark, middle, end)

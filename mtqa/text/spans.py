@@ -1,4 +1,4 @@
-"""Spans of a text in code points."""
+"""Spans of a text, in code points."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Place:
         return other is not None and self.start < other.end and other.start < self.end
 
     def excerpt(self, longest: int = 100) -> str:
-        """Its text on one line, cut at so many characters."""
+        """Its text on one line, cut to `longest` characters."""
         flat = " ".join(self.text[: 4 * longest].split())
         return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its edges; empty where there is nothing else."""
+    """The span without surrounding white space; empty if there is nothing else."""
     while start < end and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():

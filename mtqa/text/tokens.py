@@ -16,24 +16,23 @@ _WORD = re.compile(
 def word_spans(text: str) -> list[tuple[int, int]]:
     """The words and single punctuation marks of a text, in order, as half-open spans.
 
-    Letters and digits make one word with the apostrophes inside it (`don't`, `9th`); digits
-    joined by `.`, `,` or `:` are one number (`2.07`, `100,000`, `4:15`); dotted letters are one
-    word with their last dot (`U.S.`, `a.m.`). Hyphens stand alone between two words, and so
-    does every other sign (`%`, `$`, `-`). White space belongs to none.
+    A word is a run of letters and digits with inner apostrophes (`don't`, `9th`), digits joined
+    by `.`, `,` or `:` (`2.07`, `100,000`, `4:15`), or dotted letters with the last dot (`U.S.`,
+    `a.m.`). Every other sign (`%`, `$`, `-`) is a span of its own. White space belongs to none.
     """
     return [match.span() for match in _WORD.finditer(text)]
 
 
 HYPHENS = frozenset("-‐‑–")
-"""Signs that join two words and are read as words of their own."""
+"""Hyphens; each is a word of its own."""
 
 
 POSSESSIVE = ("'s", "’s")
-"""What a word ends with that says whose something is."""
+"""Possessive endings."""
 
 
 def without_possessive(word: str) -> str:
-    """The word that a possessive is made of: girl of girl's."""
+    """A word without its possessive ending: girl for girl's."""
     for ending in POSSESSIVE:
         word = word.removesuffix(ending)
     return word
