@@ -1,6 +1,6 @@
-"""Finds what a round-trip machine translation did to an article.
+"""Compares an article with its round-trip machine translation, and reports the errors.
 
-Only the names listed here are stable. They are loaded when they are first asked for, so that
+Only the names listed here are stable. They are loaded when they are first used, so that
 `import mtqa` costs nothing: neither torch nor transformers is imported before a model is needed.
 """
 

@@ -35,10 +35,10 @@ from mtqa.text.reading import ReadDocument
 from mtqa.threads import BLAS
 
 WINDOW_PAIRS = 256
-"""How many pairs are read together at most; the encoder's appetite says how many characters."""
+"""Maximum number of pairs of a window; `appetite` bounds its characters."""
 
 CACHE_BYTES = 32_000_000
-"""What is kept of sentences read, in bytes: some three thousand of them."""
+"""Default size of the cache of sentences, in bytes: about three thousand sentences."""
 
 
 _LOG = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ _Window = list[OpenPair | PairError]
 class Checker:
     """Checks copies against their references.
 
-    Threads may share one, and it works in a process that was forked off. Its threads end with
-    `close`, with a `with` block, or when it is garbage. It leaves the process as it was, but for
-    the kernels that oneDNN and PyTorch keep, some 0.7 GB of them: who wants less sets
+    Threads may share a checker, and it works in a forked process. Its threads end with `close`,
+    with a `with` block, or when it is garbage collected. It changes nothing else in the process,
+    but oneDNN and PyTorch cache up to 0.7 GB of kernels: to reduce that, set
     ONEDNN_PRIMITIVE_CACHE_CAPACITY and LRU_CACHE_CAPACITY to 16 before torch is loaded.
     """
 
@@ -70,17 +70,17 @@ class Checker:
             model: The embedded model, another one on this machine by name or folder, or any
                 object with `encode`.
             device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
-            weights: What the findings cost in the report's penalties: `wmt` (minor 1, major and
+            weights: Points of a finding in the report's penalties: `wmt` (minor 1, major and
                 critical 5) or `mqm` (minor 1, major 5, critical 25). The quality does not depend
-                on it.
-            fast: Whether to leave out the second reading, of both sides together, which takes
-                as long again and finds what the words' vectors do not show.
-            cache: Bytes to keep of the sentences read, so that an article that comes again is
-                not read again; with 0 every pair is read for itself.
+                on them.
+            fast: Whether to skip the second reading, of both sides together. It takes as long as
+                the first one, and finds what the word vectors do not show.
+            cache: Bytes of memory for the sentences read, so that an article that comes again is
+                not read again; 0 turns the cache off.
 
         Raises:
-            ModelError: The model is unknown, absent or broken, or the device is not there.
-            ValueError: There are no such weights.
+            ModelError: The model is unknown, missing or broken, or the device is not available.
+            ValueError: The weights are unknown.
         """
         self._weights = Preset(weights)
         self._is_fast = fast
@@ -114,16 +114,13 @@ class Checker:
         Args:
             reference: The original article.
             copy: The text suspected to be its round-trip translation.
-            id: What the report calls the pair.
-            reference_name: What the report calls the reference.
-            copy_name: What the report calls the copy.
-
-        Returns:
-            The report.
+            id: Id of the pair in the report.
+            reference_name: Name of the reference in the report.
+            copy_name: Name of the copy in the report.
 
         Raises:
-            InputError: A text is blank, too long or no text.
-            TypeError: An argument is no str.
+            InputError: A text is blank, too long or not plain text.
+            TypeError: An argument is not a `str`.
         """
         require_str(reference, "reference")
         require_str(copy, "copy")
@@ -144,26 +141,26 @@ class Checker:
     def check_many(
         self, pairs: Iterable[Given], on_error: Literal["raise", "yield"] = "raise"
     ) -> Generator[Report | PairError, None, None]:
-        """Checks pairs as they come: lazily, in order, two windows of them in memory.
+        """Checks pairs lazily and in order, with two windows of pairs in memory.
 
-        The encoder reads a window while the one before it is compared and scored, in a thread
-        that ends with the generator: who does not take all reports closes it.
+        The encoder reads a window in another thread while the window before it is compared and
+        scored. The thread ends with the generator: a caller that stops early must close it.
 
         Args:
             pairs: Pairs, mappings with the keys of a batch row, or tuples of reference and copy.
-            on_error: What to do with a pair that cannot be checked: `raise` what is wrong behind
-                the reports of the pairs before it, or `yield` a `PairError` at its place.
+            on_error: What to do with a pair that cannot be checked: `raise` its error after the
+                reports of the pairs before it, or `yield` a `PairError` in its place.
 
         Yields:
-            One report a pair.
+            One report per pair.
 
         Raises:
-            InputError: A text is blank, too long or no text.
-            TypeError: An item is no pair; it says which one.
-            ValueError: There is no such way of `on_error`.
+            InputError: A text is blank, too long or not plain text.
+            TypeError: An item is not a pair; the message says which one.
+            ValueError: `on_error` is something else.
         """
         if on_error not in ("raise", "yield"):
-            raise ValueError(f"on_error {on_error!r}: is neither raise nor yield")
+            raise ValueError(f"on_error {on_error!r}: must be raise or yield")
         opened = open_pairs(pairs, is_raised=on_error == "raise")
         cut = in_windows(
             opened, lambda pair: pair.characters, lambda: self.appetite, most_items=WINDOW_PAIRS
@@ -173,7 +170,7 @@ class Checker:
                 yield from self._check(window, encoded)
 
     def close(self) -> None:
-        """Ends the checker's threads; it checks nothing any more. A second call does nothing."""
+        """Ends the checker's threads; it cannot check any more. A second call does nothing."""
         self._is_closed = True
         self._reader.close()
 
@@ -185,11 +182,11 @@ class Checker:
 
     @property
     def appetite(self) -> int:
-        """Characters that are read together."""
+        """Number of characters that the encoder reads best at once."""
         return self._reader.appetite
 
     def _read(self, window: _Window) -> list[dict[str, EncodedSentence]]:
-        """What the encoder says of the sentences of each pair that can be checked."""
+        """The encoded sentences of each pair that can be checked."""
         if self._is_closed:
             raise MtqaError("this checker is closed; make a new one")
         characters = sum(pair.characters for pair in window)
@@ -223,7 +220,7 @@ class Checker:
     def _read_together(
         self, compared: list[Comparison], related: list[bool]
     ) -> Iterator[Comparison]:
-        """The comparisons with a second reading of what is not verbatim, each text read once."""
+        """The comparisons with a second reading of the groups that are not verbatim."""
         if self._is_fast:
             yield from compared
             return

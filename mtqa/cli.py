@@ -1,4 +1,4 @@
-"""The command line: `mtqa check` for one pair, `mtqa batch` for many."""
+"""The command line: `mtqa check` for one pair, `mtqa batch` for many, `mtqa summary`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _INTERRUPTED, _PIPE_BROKEN = 130, 141
 
 
 def main() -> None:
-    """Runs the command line and exits; whatever is refused is said in one line."""
+    """Runs the command line and exits; every error is one line on standard error."""
     prepare()
     sys.exit(_run())
 
@@ -80,10 +80,10 @@ def _complain(message: str) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mtqa", message="%(prog)s %(version)s")
 def commands() -> None:
-    """Find what a round-trip machine translation did to an article.
+    """Compare an article with its round-trip translation, and report what was lost or changed.
 
-    Exit codes: 0 done; 1 a gate failed; 2 usage, or input that cannot be read; 3 a batch
-    finished, and some of its rows gave errors; 130 interrupted.
+    Exit codes: 0 done; 1 a gate failed; 2 wrong usage or unreadable input; 3 a batch finished with
+    errors in some rows; 130 interrupted.
     """
 
 
@@ -95,17 +95,19 @@ def commands() -> None:
     "--format",
     "form",
     type=click.Choice(FORMS),
-    help="How the report is written.  [default: as the ending of -o says, else text]",
+    help="Format of the report.  [default: by the ending of the -o file, else text]",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report there, not to the terminal.")
-@verbose_option
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write the report to FILE, not to standard output."
+)
+@verbose_option("A text report also shows how the quality is computed.")
 @click.option(
     "--fail-under",
     metavar="QUALITY",
     type=float,
     callback=up_to(100),
-    help="Exit with 1 if the quality, 0 to 100, is lower. With --fast a copy gets another quality, "
-    "so choose a gate for each mode.",
+    help="Exit with code 1 if the quality (0 to 100) is below QUALITY. The quality differs with "
+    "--fast, so set a gate for each mode.",
 )
 @click.option(
     "--min-confidence",
@@ -126,14 +128,14 @@ def check(
     min_confidence: float,
     setting: Setting,
 ) -> int:
-    """Check whether COPY came from REFERENCE, and what is wrong with it.
+    """Check whether COPY is a round-trip translation of REFERENCE, and report its errors.
 
-    Both are text files in UTF-8; one of them may be - for standard input.
+    Both are plain text files in UTF-8; one of them may be - to read standard input.
     """
     if output == "":
-        raise click.UsageError("-o names no file; is a variable empty?")
+        raise click.UsageError("-o has an empty file name; name a file")
     if reference == copy == STANDARD:
-        raise click.UsageError("only one of REFERENCE and COPY can be read from standard input")
+        raise click.UsageError("only one of REFERENCE and COPY can be -, standard input")
     if output:
         require_writable(Path(output), Path(reference), Path(copy))
     texts = read_input(reference), read_input(copy)
@@ -141,15 +143,15 @@ def check(
         checker = setting.checker()
     report = checker.check(*texts, reference_name=input_name(reference), copy_name=input_name(copy))
     report = report.filtered(min_confidence=min_confidence)
-    form = _form(form, output)
+    form, warning = form_of(form, output)
     width, color = text_style(to_terminal=not output)
     shown = rendered(report, form, width=width, color=color, with_sum=verbosity > 0)
-    if report.warning:
-        _complain(report.warning)
+    for line in filter(None, (warning, report.warning)):
+        _complain(line)
     _write(shown, output)
     if fail_under is not None and report.scores.quality < fail_under:
         quality, gate = under(report.scores.quality, fail_under)
-        _complain(f"quality of {copy} is {quality}, under the gate of {gate}")
+        _complain(f"quality of {copy} is {quality}, below --fail-under {gate}")
         return _GATE_FAILED
     return _DONE
 
@@ -160,20 +162,20 @@ def check(
     "-o",
     "--output",
     metavar="REPORTS.jsonl",
-    help="Write the reports there, one a line, not to standard output.",
+    help="Write one report per line to this file, not to standard output.",
 )
-@click.option("--resume", is_flag=True, help="Go on where an interrupted run stopped.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted run.")
 @click.option(
     "--workers",
     metavar="N",
     type=click.IntRange(1, 256),
     default=1,
     show_default=True,
-    help="Check in so many processes; each loads the model.",
+    help="Number of processes; each one loads the model.",
 )
-@click.option("--summary", metavar="FILE.csv", help="Write one CSV row a pair there as well.")
-@click.option("--html", "pages", metavar="FOLDER", help="Write one HTML page a pair there as well.")
-@verbose_option
+@click.option("--summary", metavar="FILE.csv", help="Also write a CSV file with one row per pair.")
+@click.option("--html", "pages", metavar="FOLDER", help="Also write one HTML page per pair.")
+@verbose_option()
 @checker_options
 def batch(
     pairs: str,
@@ -187,9 +189,9 @@ def batch(
 ) -> int:
     """Check every row of PAIRS.
 
-    PAIRS is JSON Lines, CSV or TSV in UTF-8, or - for standard input. A row has "reference"
-    and "copy", or "reference_path" and "copy_path" (files in the folder of PAIRS or below),
-    and may have an "id". A row that cannot be read gives an error at its place.
+    PAIRS is a file of JSON Lines, CSV or TSV in UTF-8, or - to read standard input. A row has
+    "reference" and "copy", or "reference_path" and "copy_path" (files in the folder of PAIRS or
+    below), and may have an "id". A row that cannot be read gives an error in its place.
     """
     from mtqa.batch import session
 
@@ -200,22 +202,24 @@ def batch(
         answering = session.answering(setting, workers, verbosity)
         tally = _run_batch(pairs, output, summary, pages, answering)
     except KeyboardInterrupt:
-        _complain(f"interrupted{'; go on with --resume' if output else ''}")
+        _complain(f"interrupted{'; continue with --resume' if output else ''}")
         return _INTERRUPTED
     return _SOME_ROWS_FAILED if tally.errors else _DONE
 
 
-@commands.command("summary", short_help="Make one page over the reports of a batch.")
+@commands.command("summary", short_help="Make one HTML page from the reports of a batch.")
 @click.argument("reports", metavar="REPORTS.jsonl")
-@click.option("-o", "--output", metavar="FILE", help="Write the page there, not to the terminal.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write the page to FILE, not to standard output."
+)
 @click.option(
     "--html",
     "pages",
     metavar="FOLDER",
-    help="Link the pair pages that `mtqa batch --html` wrote there; else those beside the page.",
+    help="Link the pages that `mtqa batch --html` wrote to FOLDER.  [default: the folder of FILE]",
 )
 def summarize(reports: str, output: str | None, pages: str | None) -> int:
-    """Make one HTML page of what `mtqa batch` wrote to REPORTS.jsonl, or to - (standard input)."""
+    """Make one HTML page from REPORTS.jsonl, the output of `mtqa batch`; - is standard input."""
     from mtqa.reports.batch_page import read_overview, render
 
     if output:
@@ -223,7 +227,7 @@ def summarize(reports: str, output: str | None, pages: str | None) -> int:
     with opened(reports) as lines:
         overview = read_overview(lines, input_name(reports))
     if not (overview.pairs or overview.errors):
-        raise InputError(f"{reports}: holds no report; give the REPORTS.jsonl of `mtqa batch`")
+        raise InputError(f"{reports}: has no report; give the REPORTS.jsonl of `mtqa batch`")
     base = Path(output or ".").parent
     _write(render(overview, input_name(reports), Path(pages) if pages else base, base), output)
     return _DONE
@@ -236,7 +240,7 @@ def _run_batch(
     pages: str | None,
     answering: AbstractContextManager[Answerer],
 ) -> Tally:
-    """Checks the pairs, and says in the end what was found."""
+    """Checks the pairs, and prints the counts at the end."""
     from mtqa.batch.pages import PageFolder
     from mtqa.batch.run import run
     from mtqa.batch.session import counted
@@ -246,7 +250,7 @@ def _run_batch(
         source = stack.enter_context(opened(pairs))
         rows = read_rows(source, None if pairs == STANDARD else Path(pairs))
         folder = PageFolder(Path(pages)) if pages else None
-        # slow, so not before it is known that there are rows
+        # loading the model is slow, so first make sure that there are rows
         answerer = stack.enter_context(answering)
         sink, kept = stack.enter_context(_appended(output))
         table = SummaryTable(stack.enter_context(replacing(Path(summary)))) if summary else None
@@ -258,7 +262,7 @@ def _run_batch(
 
 @contextmanager
 def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
-    """Where report lines are appended, and those that an earlier run wrote there."""
+    """The output of a batch, opened to append, and the lines of an earlier run in it."""
     from mtqa.batch.resume import Kept
 
     if path is None:
@@ -275,15 +279,6 @@ def _appended(path: str | None) -> Iterator[tuple[BinaryIO, Kept | None]]:
         if target.is_file():
             hold(file)
         yield file, Kept(target) if target.is_file() else None
-
-
-def _form(asked: str | None, output: str | None) -> str:
-    """The form of a report: the one asked for, else the one that the ending of its file names."""
-    named = form_of(output or "")
-    if asked and named and asked != named:
-        ending = Path(output or "").suffix.lower()
-        _complain(f"{output}: is written as {asked}, as -f says, though it ends in {ending}")
-    return asked or named or "text"
 
 
 def _write(text: str, output: str | None) -> None:

@@ -1,7 +1,4 @@
-"""Files: inputs with standard input among them; outputs tried before the slow work.
-
-No output is left half written.
-"""
+"""Inputs and outputs of the command line: checked before the slow work, never half written."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 STANDARD = "-"
-"""The path that stands for standard input."""
+"""The path that means standard input."""
 
 
 @contextmanager
@@ -48,7 +45,7 @@ def read_input(path: str) -> str:
     """The text of a file, or of standard input.
 
     Raises:
-        TextError: It cannot be read, or is no plain text.
+        TextError: It cannot be read, or is not plain text.
     """
     if path == STANDARD:
         return decode(sys.stdin.buffer.read(LONGEST + 1), "standard input")
@@ -56,15 +53,15 @@ def read_input(path: str) -> str:
 
 
 def input_name(path: str) -> str:
-    """What a report calls an input."""
+    """The name of an input in a report."""
     return "standard input" if path == STANDARD else Path(path).name
 
 
 def require_writable(path: Path, *inputs: Path) -> None:
-    """Refuses an output path that could not be written, or that is one of the inputs.
+    """Refuses an output path that cannot be written, or that is one of the inputs.
 
     Raises:
-        OutputError: It is a folder, lies in none, may not be written, or is also read.
+        OutputError: The path is a folder or an input, its folder is missing, or permission is.
     """
     try:
         if path.is_dir():
@@ -75,16 +72,16 @@ def require_writable(path: Path, *inputs: Path) -> None:
             raise OutputError(f"{path}: cannot be written (permission denied); name another file")
         for read in inputs:
             if path.exists() and read.exists() and path.samefile(read):
-                raise OutputError(f"{path}: is read as well as written; name another output file")
+                raise OutputError(f"{path}: is also an input; name another output file")
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
 
 
 def require_folder(path: Path) -> None:
-    """Makes a folder for output files, if it is not there.
+    """Makes a folder for output files, if it does not exist.
 
     Raises:
-        OutputError: It cannot be made, or no file can be written there.
+        OutputError: The folder cannot be made or written.
     """
     try:
         path.mkdir(exist_ok=True)
@@ -94,17 +91,17 @@ def require_folder(path: Path) -> None:
 
 
 def not_written(path: Path, error: Exception) -> OutputError:
-    """The error to raise where the system refuses to write a file."""
+    """The error for a file that the system refuses to write."""
     reason = getattr(error, "strerror", None) or error
-    return OutputError(f"{path}: cannot be written ({reason}); make room or name another file")
+    return OutputError(f"{path}: cannot be written ({reason}); check the disk or name another file")
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write as UTF-8, whose old content stands until the new one is complete.
+    """A file to write as UTF-8; its old content stays until the new content is complete.
 
     Raises:
-        OutputError: It cannot be written.
+        OutputError: The file cannot be written.
     """
     try:
         target = path.resolve()
@@ -121,7 +118,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
             part.replace(target)
     except BaseException as error:
         if is_regular:
-            with suppress(OSError):  # it must not hide what went wrong
+            with suppress(OSError):  # this error must not hide the first one
                 part.unlink()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise not_written(path, error) from None
@@ -129,19 +126,19 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 
 def _new_file(folder: Path) -> Path:
-    """A new file of this process, which no link that others planted can lead elsewhere."""
+    """A new file with an unpredictable name, so that no planted link can redirect it."""
     path = folder / f".mtqa-{secrets.token_hex(8)}.part"
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     return path
 
 
 def hold(file: IO[bytes]) -> None:
-    """Keeps other runs of mtqa from writing to an open file, until it is closed.
+    """Locks an open file against other runs of mtqa until it is closed.
 
-    Where the system or its file server has no locks, nothing is held.
+    Does nothing where the system or its file server has no locks.
 
     Raises:
-        OutputError: Another run holds it.
+        OutputError: Another run has locked the file.
     """
     if fcntl is None:
         return
@@ -149,7 +146,7 @@ def hold(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise OutputError(
-            f"{file.name}: another run is writing to it; wait for its end, or name another file"
+            f"{file.name}: another run is writing to it; wait until it ends, or name another file"
         ) from None
     except OSError:
         return

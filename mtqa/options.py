@@ -1,4 +1,4 @@
-"""The options that say what a checker is to be, on the command line and on their way from it."""
+"""Options of the command line that several commands share, and the settings of a checker."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Number = float | None
 
 
 class Setting(NamedTuple):
-    """The options of a checker, as they travel from the command line to a process that checks.
+    """The settings of a checker, ready to be sent to another process.
 
     Attributes:
-        model: The name or folder of a model.
-        device: What it runs on.
-        weights: The preset of weights of the findings.
-        fast: Whether to leave out the second reading.
+        model: Name or folder of a model.
+        device: Device to run it on.
+        weights: Preset of the points of the findings.
+        fast: Whether to skip the second reading.
     """
 
     model: str
@@ -42,7 +42,7 @@ class Setting(NamedTuple):
         from mtqa.registry import known_models
 
         if self.model not in known_models():
-            model_folder(self.model)  # an unknown one is refused before torch is loaded
+            model_folder(self.model)  # refuse an unknown model before torch is loaded
 
         from mtqa.checker import Checker
 
@@ -50,7 +50,7 @@ class Setting(NamedTuple):
 
 
 def checker_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say what the checker is to be, given to the command as one setting."""
+    """Adds the options of a checker; the command gets them as one `Setting`."""
 
     @wraps(command)
     def with_setting(*, model: str, device: str, weights: str, fast: bool, **others: Any) -> int:
@@ -61,55 +61,58 @@ def checker_options(command: Callable[..., int]) -> Callable[..., int]:
         metavar="NAME_OR_FOLDER",
         default="all-MiniLM-L6-v2",
         show_default=True,
-        help="A model that mtqa knows, or the folder of a sentence-transformers model.",
+        help="Name of a known model, or folder of a sentence-transformers model.",
     )
     device = click.option(
         "--device",
         type=click.Choice(["auto", "cpu", "cuda", "mps"]),
         default="auto",
         show_default=True,
-        help="What the model runs on.",
+        help="Device to run the model on.",
     )
     weights = click.option(
         "--weights",
         type=click.Choice([preset.value for preset in Preset]),
         default=Preset.WMT.value,
         show_default=True,
-        help="What findings cost: minor 1, major 5, critical 5 (wmt) or 25 (mqm).",
+        help="Points of a minor, major and critical finding: 1, 5, 5 (wmt) or 1, 5, 25 (mqm).",
     )
     fast = click.option(
         "--fast",
         is_flag=True,
-        help="Leave out the second reading, of both texts together: faster, and fewer findings. "
-        "A quality can only be compared with others of the same mode.",
+        help="Skip the second reading, of both texts together: faster, but finds less. Compare "
+        "qualities of the same mode only.",
     )
     return model(device(weights(fast(with_setting))))
 
 
-def verbose_option(command: Callable[..., int]) -> Callable[..., int]:
-    """The option that shows the log, while the command runs."""
+def verbose_option(effect: str = "") -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Adds the option that shows the log while a command runs.
 
-    @wraps(command)
-    def with_log(*, verbosity: int, **others: Any) -> int:
-        with logged(verbosity):
-            return command(verbosity=verbosity, **others)
+    Args:
+        effect: What the option does besides, for the help.
+    """
 
-    return click.option(
-        "-v",
-        "--verbose",
-        "verbosity",
-        count=True,
-        help="Show model, device and threads on standard error, and in a text report how the "
-        "quality comes about. With -vv show each step on standard error.",
-    )(with_log)
+    def decorated(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def with_log(*, verbosity: int, **others: Any) -> int:
+            with logged(verbosity):
+                return command(verbosity=verbosity, **others)
+
+        text = "Log model, device and threads to standard error; -vv logs each step."
+        return click.option(
+            "-v", "--verbose", "verbosity", count=True, help=f"{text} {effect}".rstrip()
+        )(with_log)
+
+    return decorated
 
 
 def up_to(largest: float) -> Callable[[click.Context, click.Parameter, Number], Number]:
-    """A callback that holds an option between 0 and `largest`; not-a-number lies outside."""
+    """A callback that refuses values outside 0 to `largest`, and not-a-number."""
 
     def within(context: click.Context, parameter: click.Parameter, value: Number) -> Number:
         if value is None or 0 <= value <= largest:
             return value
-        raise click.BadParameter(f"{value} does not lie in 0 to {largest:g}", context, parameter)
+        raise click.BadParameter(f"{value} is not in 0 to {largest:g}", context, parameter)
 
     return within

@@ -1,4 +1,4 @@
-"""What a checker takes, pairs of a reference and a copy, and what it gives for a bad one."""
+"""Pairs of a reference and a copy, as a checker takes them, and errors of bad pairs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mtqa.text.reading import ReadDocument, read_document
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A reference and the copy to hold against it.
+    """A reference and a copy to check against it.
 
     Attributes:
         reference: The original article.
         copy: The text suspected to be its round-trip translation.
-        id: What the report calls the pair.
-        reference_name: What the report calls the reference, such as its file's name.
-        copy_name: What the report calls the copy.
+        id: Id of the pair in the report.
+        reference_name: Name of the reference in the report, such as its file name.
+        copy_name: Name of the copy in the report.
     """
 
     reference: str
@@ -36,9 +36,9 @@ class PairError:
     """A pair that cannot be checked.
 
     Attributes:
-        id: What the pair calls itself.
+        id: Id of the pair.
         kind: `type`, or the kind of a `TextError`: `empty`, `encoding`, `not_text`, ...
-        message: One line: what is wrong, and the remedy.
+        message: One line that says what is wrong and what to do.
     """
 
     id: str | None
@@ -120,17 +120,17 @@ def _opened(pair: Pair) -> OpenPair:
 
 
 def as_pair(given: object, number: int) -> Pair:
-    """The pair that an item of a sequence of pairs means.
+    """An item of a sequence of pairs as a `Pair`.
 
     Args:
         given: A `Pair`, a mapping with the keys of a batch row (`reference` or `reference_path`,
-            `copy` or `copy_path`, and perhaps `id`), or a tuple or list of two texts. Paths lead to
+            `copy` or `copy_path`, optionally `id`), or a tuple or list of two texts. Paths name
             files in the working directory or below it.
-        number: Which item it is, from 1.
+        number: Number of the item, from 1.
 
     Raises:
-        TypeError: It is something else.
-        InputError: A file that it names cannot be read.
+        TypeError: The item is something else.
+        InputError: A file that the item names cannot be read.
     """
     name = f"pair {number}"
     if isinstance(given, Mapping):
@@ -139,7 +139,7 @@ def as_pair(given: object, number: int) -> Pair:
         given = Pair(*given)
     if not isinstance(given, Pair):
         raise TypeError(
-            f"{name}: is {_told(given)}; give a Pair, a mapping with reference and copy, or a "
+            f"{name}: is {_type_of(given)}; give a Pair, a mapping with reference and copy, or a "
             "tuple of two texts"
         )
     for key in ("reference", "copy", "reference_name", "copy_name"):
@@ -150,17 +150,17 @@ def as_pair(given: object, number: int) -> Pair:
 
 
 def require_str(value: object, name: str) -> None:
-    """Refuses what is no text; `name` says in the error what it is.
+    """Refuses a value that is not a `str`; `name` is its name in the error.
 
     Raises:
-        TypeError: It is none.
+        TypeError: The value is not a `str`.
     """
     if not isinstance(value, str):
-        raise TypeError(f"{name} is {_told(value)}; give a str")
+        raise TypeError(f"{name} is {_type_of(value)}; give a str")
 
 
 def id_of(given: object) -> str | None:
-    """What an item calls itself, if it does."""
+    """The id of an item, if it has one."""
     key = given.get("id") if isinstance(given, Mapping) else getattr(given, "id", None)
     if key is None or key == "" or isinstance(key, bool):
         return None
@@ -183,13 +183,14 @@ def _of_row(row: Mapping[Any, Any], name: str) -> Pair:
             texts.append(text)
             continue
         if not isinstance(path, str | Path):
-            raise TypeError(f"{name}: {side}_path is {_told(path)}; give a str or a Path")
+            raise TypeError(f"{name}: {side}_path is {_type_of(path)}; give a str or a Path")
         texts.append(read_text_inside(Path(), str(path), "the working directory"))
     reference, copy = texts
     return Pair(reference, copy, id_of(row), *names)
 
 
-def _told(value: object) -> str:
+def _type_of(value: object) -> str:
+    """The type of a value, for an error."""
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
     return "None" if value is None else f"of type {type(value).__name__}"

@@ -1,4 +1,4 @@
-"""What the command line may do to its own process, and a library may not to its host."""
+"""Changes to the process that only the command line may make, never the library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from mtqa.text.loading import printable
 
 _ENVIRONMENT = {
-    # oneDNN and PyTorch else keep a kernel for each of a thousand batch sizes
+    # by default oneDNN and PyTorch cache a kernel for each of a thousand batch sizes
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "16",
     "LRU_CACHE_CAPACITY": "16",
     "HF_HUB_OFFLINE": "1",
@@ -24,7 +24,7 @@ _LOADING = "mtqa: loading the model …"
 
 
 class _Lines(logging.Handler):
-    """Writes log records to standard error, wherever that leads at the time."""
+    """Writes log records to the current standard error."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Writes one record as one line."""
@@ -32,13 +32,13 @@ class _Lines(logging.Handler):
 
 
 def show_log(verbosity: int) -> logging.Handler:
-    """Has mtqa's log written to standard error.
+    """Starts to write mtqa's log to standard error.
 
     Args:
-        verbosity: 0 for nothing but warnings, 1 for settings and surprises, 2 for every step.
+        verbosity: 0 for warnings only, 1 for settings, 2 for every step.
 
     Returns:
-        What writes it.
+        The handler that writes it.
     """
     handler, log = _Lines(), logging.getLogger("mtqa")
     log.addHandler(handler)
@@ -48,7 +48,7 @@ def show_log(verbosity: int) -> logging.Handler:
 
 @contextmanager
 def logged(verbosity: int) -> Iterator[None]:
-    """Has mtqa's log written to standard error for a while; see `show_log`."""
+    """Within it, mtqa's log is written to standard error; see `show_log`."""
     log = logging.getLogger("mtqa")
     level, handler = log.level, show_log(verbosity)
     try:
@@ -59,20 +59,18 @@ def logged(verbosity: int) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Sets what must be set before torch is loaded, where the user has not set it."""
+    """Sets environment variables that torch reads when it is loaded, unless the user set them."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    atexit.register(gc.freeze)  # else the end of the process looks for garbage in all of torch
+    atexit.register(gc.freeze)  # without it, the exit collects garbage in all of torch
 
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Says on a terminal that the model is being loaded, for as long as that takes.
+    """Within it, a terminal shows that the model is being loaded, unless the log is shown.
 
-    Where the log is shown, it says so.
-
-    No garbage is looked for meanwhile, nor later in what was loaded: it all stays. That saves a
-    fifth of the processor's time of a short run.
+    Garbage collection is off meanwhile, and later leaves out what was loaded. That saves a fifth
+    of the processor time of a short run.
     """
     is_logged = logging.getLogger("mtqa").isEnabledFor(logging.INFO)
     terminal = sys.stderr if sys.stderr.isatty() and not is_logged else None
@@ -93,10 +91,10 @@ def loading() -> Iterator[None]:
 
 
 def text_style(*, to_terminal: bool) -> tuple[int, bool]:
-    """How many columns a text has, and whether it is coloured.
+    """The width of a text report in columns, and whether it is coloured.
 
     Args:
-        to_terminal: Whether it goes to standard output, which may be a terminal.
+        to_terminal: Whether the text goes to standard output.
     """
     is_terminal = to_terminal and sys.stdout is not None and sys.stdout.isatty()
     is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"

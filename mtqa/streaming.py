@@ -1,4 +1,4 @@
-"""Streams: cut into windows, and read ahead in a thread of its own."""
+"""Streams: cut into windows, and processed one item ahead in another thread."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def in_windows(
 ) -> Iterator[list[Item]]:
     """The items in windows, none of them empty.
 
-    A window ends with the item that brings it to one of its limits. An error of the items is
-    raised behind the items before it.
+    A window ends with the item that reaches one of the limits. An error of the iterable is raised
+    after the window of the items before it.
 
     Args:
         items: Taken as the windows are asked for.
         size_of: The size of an item.
-        most_size: The size that ends a window, asked again for each item.
-        most_items: The number of items that ends a window.
-        seconds: The time that ends a window; the next item is waited for all the same.
-        clock: Seconds since some moment.
+        most_size: Returns the size that ends a window; called after each item.
+        most_items: Number of items that ends a window.
+        seconds: Time that ends a window, checked after each item.
+        clock: Returns the time in seconds.
     """
     window: list[Item] = []
     size, began = 0, clock()
@@ -55,15 +55,15 @@ def in_windows(
 def one_ahead(
     make: Callable[[Item], Made], items: Iterable[Item]
 ) -> Generator[tuple[Item, Made], None, None]:
-    """Each item with what is made of it, in order; the next one is in the making meanwhile.
+    """Each item with its result, in order, while the next result is computed.
 
-    What fails, with an item or with taking one, is raised behind the items before it. Who does not
-    take all closes the generator: left to the collector, its wait for the thread would swallow an
-    interrupt.
+    An error of `make` or of the iterable is raised after the items before it. A caller that stops
+    early must close the generator: the garbage collector would wait for the thread, and lose an
+    interrupt meanwhile.
 
     Args:
-        make: Makes something of an item, in another thread, of one item at a time.
-        items: Taken in the caller's thread, one more than were given out.
+        make: Computes a result, in another thread, for one item at a time.
+        items: Taken in the caller's thread, one more than were yielded.
     """
     with ThreadPoolExecutor(1, "mtqa-ahead") as thread:
         before: Future[tuple[Item, Made]] | None = None
@@ -78,7 +78,7 @@ def one_ahead(
 def _begun(
     thread: Executor, make: Callable[[Item], Made], items: Iterable[Item]
 ) -> Iterator[Future[tuple[Item, Made]]]:
-    """The items in the making; where taking one fails, a last one that fails with it."""
+    """The results as futures; an error of the iterable becomes a last, failed future."""
     try:
         for item in items:
             yield thread.submit(lambda own: (own, make(own)), item)

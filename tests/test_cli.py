@@ -123,9 +123,9 @@ def test_the_ending_of_the_file_says_the_format(
 @pytest.mark.parametrize(
     ("name", "form", "said"),
     [
-        ("r.html", "text", "though it ends in .html"),
-        ("r.json", "html", "though it ends in .json"),
-        ("r.txt", "json", "though it ends in .txt"),
+        ("r.html", "text", "but the name ends in .html"),
+        ("r.json", "html", "but the name ends in .json"),
+        ("r.txt", "json", "but the name ends in .txt"),
         ("r.html", "html", ""),
         ("r.report", "json", ""),
         ("r", "html", ""),
@@ -135,7 +135,7 @@ def test_a_format_that_is_asked_for_goes_before_the_ending_and_that_is_said(
     run: Run, tmp_path: Path, name: str, form: str, said: str
 ) -> None:
     done = run("check", "reference.txt", "copy.txt", "-o", name, "-f", form)
-    told = f"mtqa: {name}: is written as {form}, as -f says, {said}\n" if said else ""
+    told = f"mtqa: {name}: written as {form} because of -f, {said}\n" if said else ""
     assert done == (0, "", told)
     assert (tmp_path / name).read_text("utf-8").startswith(FORMS[form])
 
@@ -167,7 +167,7 @@ def test_a_gate_that_fails_exits_with_1_and_says_why(run: Run) -> None:
     done = run("check", "reference.txt", "copy.txt", "--fail-under", "99.9")
     assert done.code == 1
     assert re.fullmatch(
-        r"mtqa: quality of copy\.txt is \d+\.\d+, under the gate of 99\.9\n", done.err
+        r"mtqa: quality of copy\.txt is \d+\.\d+, below --fail-under 99\.9\n", done.err
     )
     assert "quality" in done.out
 
@@ -180,7 +180,7 @@ def test_a_gate_that_is_all_but_met_is_not_said_to_be_met(
     done = run("check", "reference.txt", "copy.txt", "--fail-under", repr(gate))
     assert done.code == code
     if code:
-        said = re.search(r" is ([\d.]+), under the gate of ([\d.]+)\n", done.err)
+        said = re.search(r" is ([\d.]+), below --fail-under ([\d.]+)\n", done.err)
         assert said
         assert float(said[1]) < float(said[2]) == gate
 
@@ -306,28 +306,28 @@ def assert_refused(done: Done, *said: str) -> None:
         (["check", "reference.txt"], "Missing argument 'COPY'"),
         (["check", "-", "-"], "only one of REFERENCE and COPY"),
         (["check", "reference.txt", "copy.txt", "-f", "xml"], "'xml' is not one of"),
-        (["check", "reference.txt", "copy.txt", "--fail-under", "101"], "does not lie in 0 to 100"),
-        (["check", "reference.txt", "copy.txt", "--fail-under", "-1"], "does not lie in 0 to 100"),
-        (["check", "reference.txt", "copy.txt", "--fail-under", "nan"], "does not lie in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "101"], "is not in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "-1"], "is not in 0 to 100"),
+        (["check", "reference.txt", "copy.txt", "--fail-under", "nan"], "is not in 0 to 100"),
         (["check", "reference.txt", "copy.txt", "--fail-under", "high"], "not a valid float"),
-        (["check", "reference.txt", "copy.txt", "--min-confidence", "1.1"], "lie in 0 to 1"),
+        (["check", "reference.txt", "copy.txt", "--min-confidence", "1.1"], "is not in 0 to 1"),
         (["check", "reference.txt", "copy.txt", "--device", "abacus"], "'abacus' is not one of"),
         (["check", "reference.txt", "copy.txt", "--weights", "lead"], "'lead' is not one of"),
         (["check", "reference.txt", "copy.txt", "-o", "."], ".: is a folder"),
         (["check", "reference.txt", "copy.txt", "-o", "no/r.txt"], "its folder does not exist"),
-        (["check", "reference.txt", "copy.txt", "-o", "copy.txt"], "is read as well as written"),
-        (["check", "reference.txt", "copy.txt", "-o", "./copy.txt"], "is read as well as written"),
+        (["check", "reference.txt", "copy.txt", "-o", "copy.txt"], "is also an input"),
+        (["check", "reference.txt", "copy.txt", "-o", "./copy.txt"], "is also an input"),
         (["check", "reference.txt", "copy.txt", "-o", "x" * 300], "File name too long"),
         (["check", "reference.txt", "copy.txt", "--shout"], "No such option"),
-        (["check", "reference.txt", "copy.txt", "-o", ""], "-o names no file"),
-        (["summary", os.devnull], "holds no report"),
+        (["check", "reference.txt", "copy.txt", "-o", ""], "-o has an empty file name"),
+        (["summary", os.devnull], "has no report"),
         (["chekc"], "No such command"),
         (["batch"], "Missing argument 'PAIRS'"),
         (["batch", "absent.jsonl"], "absent.jsonl: no such file"),
         (["batch", "."], ".: is a folder"),
-        (["batch", "copy.txt", "-o", "copy.txt"], "is read as well as written"),
+        (["batch", "copy.txt", "-o", "copy.txt"], "is also an input"),
         (["batch", "copy.txt", "--resume"], "--resume needs the -o"),
-        (["batch", "copy.txt", "-o", "a", "--summary", "a"], "is written twice"),
+        (["batch", "copy.txt", "-o", "a", "--summary", "a"], "is also the file of the reports"),
         (["batch", "copy.txt"], "copy.txt: its first line (Ada Quist shut the port"),
     ],
 )
@@ -391,7 +391,9 @@ def test_reports_are_never_overwritten(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
     (tmp_path / "reports.jsonl").write_text("hours of work\n", "utf-8")
     done = run("batch", "pairs.jsonl", "-o", "reports.jsonl")
-    assert_refused(done, "reports.jsonl: is not empty; go on with --resume, or remove it first")
+    assert_refused(
+        done, "reports.jsonl: is not empty; continue it with --resume, or remove it first"
+    )
     assert (tmp_path / "reports.jsonl").read_text("utf-8") == "hours of work\n"
 
 
@@ -417,7 +419,7 @@ def test_a_batch_of_nothing_is_refused_and_leaves_nothing(
         name = f"pairs/{name}"
         (tmp_path / name).write_bytes(given)
     places = ("-o", "pairs/r.jsonl", "--summary", "pairs/s.csv", "--html", "pairs/pages")
-    assert_refused(run("batch", name, *places, given=given), "holds no pairs")
+    assert_refused(run("batch", name, *places, given=given), "has no pairs")
     assert [path.name for path in (tmp_path / "pairs").iterdir()] == [Path(name).name][
         name == "-" :
     ]
@@ -425,13 +427,13 @@ def test_a_batch_of_nothing_is_refused_and_leaves_nothing(
 
 def test_a_header_without_rows_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pairs.csv").write_text("id,reference,copy\n", "utf-8")
-    assert_refused(run("batch", "pairs.csv", "-o", "r.jsonl"), "pairs.csv: holds no pairs")
+    assert_refused(run("batch", "pairs.csv", "-o", "r.jsonl"), "pairs.csv: has no pairs")
     assert not (tmp_path / "r.jsonl").exists()
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a device that is empty")
 def test_the_empty_device_is_refused(run: Run) -> None:
-    assert_refused(run("batch", "/dev/null"), "/dev/null: holds no pairs")
+    assert_refused(run("batch", "/dev/null"), "/dev/null: has no pairs")
 
 
 @pytest.mark.parametrize(
@@ -459,14 +461,14 @@ def test_ids_that_stand_twice_are_told_in_the_end(run: Run, tmp_path: Path) -> N
     (tmp_path / "pairs.jsonl").write_text(GOOD * 3, "utf-8")
     done = run("batch", "pairs.jsonl")
     assert done.code == 0
-    assert "mtqa: 2 rows have an id that stands before, such as good;" in done.err
+    assert "mtqa: 2 rows repeat an earlier id, such as good;" in done.err
 
 
 def test_a_resume_that_does_not_fit_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pairs.jsonl").write_text(GOOD, "utf-8")
     (tmp_path / "reports.jsonl").write_text("hours of work\n", "utf-8")
     done = run("batch", "pairs.jsonl", "-o", "reports.jsonl", "--resume")
-    assert_refused(done, "reports.jsonl: line 1 is no report of a batch")
+    assert_refused(done, "reports.jsonl: line 1 is not a report of a batch")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -484,7 +486,7 @@ def test_an_interrupted_batch_keeps_what_it_wrote_and_says_how_to_go_on(tmp_path
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
-        assert process.stderr.read() == "mtqa: interrupted; go on with --resume\n"
+        assert process.stderr.read() == "mtqa: interrupted; continue with --resume\n"
     assert json.loads(reports.read_bytes().splitlines()[0])["id"] == "good"
     assert not (tmp_path / "summary.csv").exists()
 
@@ -495,8 +497,8 @@ def test_the_version_is_the_package_version(run: Run) -> None:
 
 def test_the_help_says_what_the_modes_do_to_the_quality_and_names_every_exit_code(run: Run) -> None:
     told = " ".join(run("check", "--help").out.split())
-    assert "A quality can only be compared with others of the same mode." in told
-    assert "With --fast a copy gets another quality, so choose a gate for each mode." in told
+    assert "Compare qualities of the same mode only." in told
+    assert "The quality differs with --fast, so set a gate for each mode." in told
     assert "Hide findings with confidence below C (0 to 1)." in told
     codes = " ".join(run("--help").out.split()).partition("Exit codes: ")[2]
     assert [code.split()[0] for code in codes.split("; ")] == ["0", "1", "2", "3", "130"]
@@ -612,8 +614,8 @@ def test_a_resumed_batch_has_the_pages_of_the_whole(run: Run, tmp_path: Path) ->
     ("arguments", "said"),
     [
         (("summary", "absent.jsonl"), "absent.jsonl"),
-        (("summary", "copy.txt"), "copy.txt: line 1 is no report"),
-        (("summary", "reports.jsonl", "-o", "reports.jsonl"), "read as well as written"),
+        (("summary", "copy.txt"), "copy.txt: line 1 is not a report"),
+        (("summary", "reports.jsonl", "-o", "reports.jsonl"), "is also an input"),
         (("summary", "reports.jsonl", "-o", "absent/s.html"), "absent/s.html"),
         (("batch", "pairs.jsonl", "--html", "copy.txt"), "copy.txt"),
     ],

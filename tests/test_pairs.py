@@ -129,7 +129,7 @@ def test_the_error_of_a_pair_says_what_a_batch_says(checker: Checker) -> None:
 
 
 def test_another_way_of_on_error_is_refused(checker: Checker) -> None:
-    with pytest.raises(ValueError, match="neither raise nor yield"):
+    with pytest.raises(ValueError, match="must be raise or yield"):
         next(checker.check_many([], on_error="ignore"))  # type: ignore[call-overload]
 
 

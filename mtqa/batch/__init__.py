@@ -1,1 +1,1 @@
-"""Rows of a file of pairs to lines of reports."""
+"""Batches: rows of a file of pairs to lines of reports."""

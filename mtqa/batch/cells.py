@@ -1,4 +1,4 @@
-"""The cells of one record of CSV, by the rules that its writers keep."""
+"""Cells of a record of CSV, by the rules of CSV writers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class CsvError(Exception):
 
 
 class Cells:
-    """The cells of one record, taken in line by line.
+    """The cells of one record, read line by line.
 
     Attributes:
-        done: The cells that are complete.
+        done: The complete cells.
     """
 
     def __init__(self, delimiter: str, most: int) -> None:
@@ -25,10 +25,10 @@ class Cells:
         self.done: list[str] = []
 
     def take(self, line: str) -> bool:
-        """Reads on in a line, given with its end; whether the record ends with it.
+        """Reads the next line, given with its end; returns whether the record ends with it.
 
         Raises:
-            CsvError: It breaks the rules of CSV, or has more cells than there are columns.
+            CsvError: The line breaks the rules of CSV, or has more cells than there are columns.
         """
         at, stop = 0, len(line.rstrip("\r\n"))
         while at <= stop:
@@ -51,14 +51,14 @@ class Cells:
         return stop + 1 if end < 0 else end + 1
 
     def _take_quoted(self, line: str, at: int, stop: int, parts: list[str]) -> int:
-        """Reads to behind the cell and its delimiter; past `stop` where the line ends first."""
+        """Reads to the end of the cell and its delimiter; past `stop` if the line ends first."""
         found = _QUOTED.match(line, at)
-        assert found  # noqa: S101 - it matches nothing too
+        assert found  # noqa: S101 - the pattern also matches an empty string
         parts.append(found[0])
         if found.end() == len(line):
             return stop + 1
         self.done.append("".join(parts).replace('""', '"'))
         self._open, behind = None, found.end() + 1
         if behind < stop and not line.startswith(self._delimiter, behind):
-            raise CsvError(f"{self._delimiter!r} expected behind a closing quotation mark")
+            raise CsvError(f"{self._delimiter!r} expected after a closing quotation mark")
         return behind + 1

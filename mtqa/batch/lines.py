@@ -1,4 +1,4 @@
-"""The lines of a file of pairs, each with its place, and what one of its records holds."""
+"""Lines of a file of pairs with their positions, and the records made of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 from mtqa.text.loading import LONGEST, TextError
 
 LONGEST_LINE = 6 * LONGEST
-"""Bytes that a line, or a record of several lines, may have."""
+"""Maximum number of bytes of a line, or of a record of several lines."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLOCK = 1 << 16
@@ -22,8 +22,8 @@ class Record(NamedTuple):
 
     Attributes:
         line: Number of its first line, from 1.
-        end: Bytes of the input up to its end.
-        fields: What it holds by column or key, or what is wrong with it.
+        end: Number of bytes of the input up to its end.
+        fields: Its values by column or key, or its error.
     """
 
     line: int
@@ -36,8 +36,8 @@ class Line(NamedTuple):
 
     Attributes:
         number: From 1.
-        end: Bytes of the input up to its end.
-        data: Its bytes with the line end; longer than `LONGEST_LINE` where it was cut.
+        end: Number of bytes of the input up to its end.
+        data: Its bytes with the line end; longer than `LONGEST_LINE` if it was cut.
     """
 
     number: int
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it has nothing but its line end."""
+        """Whether it has only a line end."""
         return not self.data.strip(b"\r\n")
 
     def text(self) -> str:
@@ -68,13 +68,13 @@ class Line(NamedTuple):
 
 
 class Lines(Iterator[Line]):
-    """The lines of a stream, read as they are asked for; lines can be put back."""
+    """The lines of a stream, read as they are taken; lines can be put back."""
 
     def __init__(self, source: BinaryIO) -> None:
         """Starts at the first line.
 
         Args:
-            source: The stream; a byte-order mark at its beginning is taken off.
+            source: The stream; a byte-order mark at its start is removed.
         """
         self._source = source
         self._number = 0
@@ -96,7 +96,7 @@ class Lines(Iterator[Line]):
         return Line(self._number, self._read, data)
 
     def put_back(self, lines: Iterable[Line]) -> None:
-        """Gives lines out again, in their order, before what follows."""
+        """Puts lines back, in their order, before the lines that follow."""
         self._back.extendleft(reversed(list(lines)))
 
     def _skip(self) -> None:

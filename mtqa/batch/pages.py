@@ -1,4 +1,4 @@
-"""The pair pages of a batch: a folder with one HTML file a row."""
+"""The pair pages of a batch: a folder with one HTML file per row."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from mtqa.reports.report import Report
 
 
 class PageFolder:
-    """A folder that takes the pair pages of a batch, one file a row."""
+    """A folder for the pair pages of a batch, one file per row."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes the folder, if it is not there.
+        """Makes the folder, if it does not exist.
 
         Raises:
-            OutputError: It cannot be made, or nothing can be written there.
+            OutputError: The folder cannot be made or written.
         """
         self._folder = folder
         require_folder(folder)
@@ -25,7 +25,7 @@ class PageFolder:
         """Writes the page of a row, counted from 1.
 
         Raises:
-            OutputError: It cannot be written.
+            OutputError: The page cannot be written.
         """
         with replacing(self._folder / page_name(number, report.id or "")) as file:
             file.write(report.to_html())

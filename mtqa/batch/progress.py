@@ -1,4 +1,4 @@
-"""How far a batch has come: a bar on a terminal, elsewhere a line now and then."""
+"""Progress of a batch: a bar on a terminal, elsewhere a line every half minute."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _SECONDS_BETWEEN_LINES = 30.0
 
 
 class Pace:
-    """How many rows came, and how fast those that are made now."""
+    """Number of rows, and speed of the rows of this run."""
 
     def __init__(self, size: int | None = None, clock: Callable[[], float] = monotonic) -> None:
-        """Starts the clock; what an earlier run made sets it back.
+        """Starts the clock; results of an earlier run reset it.
 
         Args:
-            size: Bytes of the input; None where nobody knows.
-            clock: Seconds since some moment.
+            size: Bytes of the input; None if unknown.
+            clock: Returns the time in seconds.
         """
         self._clock = clock
         self._started = self._last = clock()
@@ -41,17 +41,17 @@ class Pace:
 
     @property
     def seconds(self) -> float:
-        """Since the rows began that are made now."""
+        """Seconds since the first row of this run began."""
         return self._clock() - self._started
 
     @property
     def share(self) -> float | None:
-        """How much of the input is done, 0 to 1, if its size is known."""
+        """Share of the input that is done, 0 to 1, if the size is known."""
         return min(1.0, self._end / self._size) if self._size else None
 
     @property
     def left(self) -> float | None:
-        """Seconds that the rest takes at the same pace, if that can be told yet."""
+        """Seconds for the rest at the same speed, if known."""
         done = self._end - self._skipped
         if not self._size or not self.new or done <= 0:
             return None
@@ -63,8 +63,8 @@ class Pace:
             return rows
         return f"{rows}, {self.new / max(self._last - self._started, 1e-9):,.1f} a second"
 
-    def told(self) -> str:
-        """The same for a run that goes on, with the time that is left."""
+    def status(self) -> str:
+        """The rows and the speed of a run in progress, with the time left."""
         if not self.new:
             return f"{self}, checking the next" if self.rows else "checking the first pairs"
         left = self.left
@@ -72,12 +72,12 @@ class Pace:
 
 
 def watched(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
-    """The results as they come, while the console shows how far they are.
+    """The results as they come, while a console shows the progress.
 
     Args:
-        results: What a batch gives.
-        pace: Counts them.
-        console: Where to show it.
+        results: The results of a batch.
+        pace: Counts the results.
+        console: Shows the progress.
     """
     show = _with_bar if console.is_terminal else _with_lines
     return show(results, pace, console)
@@ -86,11 +86,11 @@ def watched(results: Iterable[Result], pace: Pace, console: Console) -> Iterator
 def _with_bar(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
     columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(pace.told(), total=1 if pace.share is not None else None)
+        task = progress.add_task(pace.status(), total=1 if pace.share is not None else None)
         for result in results:
             yield result
             pace.add(result)
-            progress.update(task, completed=pace.share, description=pace.told())
+            progress.update(task, completed=pace.share, description=pace.status())
 
 
 def _with_lines(results: Iterable[Result], pace: Pace, console: Console) -> Iterator[Result]:
@@ -100,5 +100,5 @@ def _with_lines(results: Iterable[Result], pace: Pace, console: Console) -> Iter
         pace.add(result)
         if result.is_new and pace.seconds >= due:
             share = f", {pace.share:.0%} of the input" if pace.share is not None else ""
-            console.print(f"mtqa: {pace.told()}{share}")
+            console.print(f"mtqa: {pace.status()}{share}")
             due = pace.seconds + _SECONDS_BETWEEN_LINES

@@ -1,4 +1,4 @@
-"""What an earlier run of a batch wrote, proved line by line before a byte of the file changes."""
+"""Lines that an earlier run of a batch wrote, verified before the file is changed."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from mtqa.results.findings import FindingType, Severity
 from mtqa.results.scores import Verdict
 from mtqa.results.writing import SCHEMA, dump
 
-_REMEDY = "remove that line and all behind it, or name another file"
+_REMEDY = "remove that line and all after it, or name another file"
 _LONGEST_ID = 60
 
 Content = dict[str, Any]
 
 
 class Kept:
-    """The lines of a file of reports that a run goes on with."""
+    """The lines of a file of reports that a run continues."""
 
     def __init__(self, path: Path) -> None:
         """Takes the file, without reading it yet.
 
         Args:
-            path: A file of reports, or one that is empty.
+            path: A file of reports, or an empty file.
         """
         self._path = path
         self._whole = 0
@@ -39,14 +39,14 @@ class Kept:
     def matched(
         self, rows: Iterator[Row | BadRow], signature: str
     ) -> Iterator[tuple[Row | BadRow, Content]]:
-        """Each whole line with the row that it answers.
+        """Each complete line with its row.
 
         Args:
-            rows: The rows of the batch, from the first one; one a line is taken.
-            signature: What the reports of this run depend on.
+            rows: The rows of the batch from the first one; one is taken per line.
+            signature: The signature of the reports of this run.
 
         Raises:
-            OutputError: A line is none of a batch, or not what its row gives now.
+            OutputError: A line is not of a batch, or not what its row gives now.
         """
         with self._path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
@@ -56,33 +56,33 @@ class Kept:
                 content = _content(line)
                 where = f"{self._path}: line {number}"
                 if content is None:
-                    raise OutputError(f"{where} is no report of a batch; {_REMEDY}")
+                    raise OutputError(f"{where} is not a report of a batch; {_REMEDY}")
                 row = next(rows, None)
                 if fault := _fault(row, content, signature):
                     raise OutputError(f"{where} {fault}; {_REMEDY}")
-                assert row  # noqa: S101 - else that was a fault
+                assert row  # noqa: S101 - without a row there is a fault
                 self._whole += len(line)
                 yield row, content
 
     @property
     def has_half_line(self) -> bool:
-        """Whether the whole lines are read, and a piece of another one follows them."""
+        """Whether an incomplete line follows the complete ones; known once these are read."""
         return bool(self._half)
 
     def cut_half_line(self, row: Row | BadRow | None, output: BinaryIO) -> None:
-        """Takes off what a killed run left behind the last line end, once the lines are read.
+        """Removes the incomplete line that a killed run left at the end of the file.
 
         Args:
-            row: The row that the half line answers, if there is one.
+            row: The row of the incomplete line, if there is one.
             output: The file, opened for writing.
 
         Raises:
-            OutputError: It is not the beginning of an answer to this row, or cannot be cut off.
+            OutputError: It is not the start of a line of this row, or cannot be removed.
         """
         starts = _line_starts(row.id) if row else []
         if not any(self._half.startswith(s) or s.startswith(self._half) for s in starts):
             raise OutputError(
-                f"{self._path}: what follows its last line end is no report of the next pair; "
+                f"{self._path}: the text after its last line end is not a report of the next pair; "
                 "remove it, or name another file"
             )
         try:
@@ -92,25 +92,25 @@ class Kept:
 
 
 def _line_starts(key: str) -> list[bytes]:
-    """How the line of a row begins: as a report or as an error."""
+    """The start of the line of a row: as a report and as an error."""
     report, error = dump({"schema": SCHEMA, "id": key}), dump({"id": key})
     return [f"{report[:-1]}, ".encode(), f'{error[:-1]}, "error": {{"kind": "'.encode()]
 
 
 def _content(line: bytes) -> Content | None:
-    """What a line holds, if it is a report or an error with all that is counted later."""
+    """The content of a line, if it is a report or an error that can be counted."""
     try:
         content = json.loads(line)
         _require_answer(content)
         for count in (Tally().add, SummaryTable(StringIO()).add):
-            count(content)  # what they cannot count, they cannot count later
+            count(content)  # this run counts the kept lines too
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
     return dict(content)
 
 
 def _require_answer(content: Content) -> None:
-    """Fails with what the shape of the content makes it fail."""
+    """Raises an error if the content is neither a report nor an error row."""
     _require_texts(content["id"])
     if "error" in content:
         _require_texts(content["error"]["kind"], content["error"]["message"])
@@ -132,22 +132,24 @@ def _require_texts(*values: object) -> None:
 
 
 def _fault(row: Row | BadRow | None, content: Content, signature: str) -> str | None:
-    """Why a kept line is not what its row gives now; None where it is."""
+    """Why a kept line is not what its row gives now; None if it is."""
     kept = _short(content["id"])
     if row is None:
-        return f"has {kept} where the pairs end"
+        return f"has {kept}, but the pairs end before it"
     if content["id"] != row.id:
-        return f"has {kept} where the pairs have {_short(row.id)}"
+        return f"has {kept}, but the pairs have {_short(row.id)} there"
     if content.get("signature", signature) != signature:
-        return f"({kept}) was made by {content['signature']}, and this is {signature}"
+        return f"({kept}) was made by {content['signature']}, not by {signature}"
     if isinstance(row, BadRow):
         error = {"kind": row.kind, "message": row.message}
         if "digest" in content or "error" not in content:
-            return f"answers a row ({kept}) that cannot be read now ({row.kind})"
-        return None if content["error"] == error else f"has another error than its row {kept} now"
+            return f"is of a row ({kept}) that cannot be read now ({row.kind})"
+        return None if content["error"] == error else f"has another error than its row ({kept}) now"
     if "digest" not in content:
-        return f"has no digest of a row ({kept}) that can be read now"
-    return None if content["digest"] == row.digest else f"is of other texts than row {kept} now"
+        return f"has no digest, but its row ({kept}) can be read now"
+    return (
+        None if content["digest"] == row.digest else f"is of other texts than its row ({kept}) now"
+    )
 
 
 def _short(key: str) -> str:

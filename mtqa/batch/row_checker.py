@@ -1,4 +1,4 @@
-"""Rows to what is written of them: a report or an error each, in their order."""
+"""Rows to answers, in order: a report or an error each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Content = dict[str, Any]
 
 
 class Answer(NamedTuple):
-    """What a row gave, before it is written: content, its line, and the report if there is one."""
+    """The answer to a row: its content, its line, and its report if there is one."""
 
     content: Content
     line: str
@@ -29,11 +29,11 @@ class Answer(NamedTuple):
 
 
 class Answerer(Protocol):
-    """What answers rows: this process or several."""
+    """Answers rows, in this process or in several."""
 
     @property
     def signature(self) -> str:
-        """What the reports depend on."""
+        """The signature of the reports."""
         ...
 
     def answers(self, rows: Iterable[Row | BadRow]) -> Iterator[tuple[Row | BadRow, Answer]]:
@@ -48,14 +48,14 @@ class Desk:
         """Takes a checker.
 
         Args:
-            checker: What makes the reports.
+            checker: Makes the reports.
         """
         self._checker = checker
         self.signature = checker.signature
         self.appetite = checker.appetite
 
     def answers(self, rows: Iterable[Row | BadRow]) -> Iterator[tuple[Row | BadRow, Answer]]:
-        """Each row and its answer, in order; no more rows are held than a window has."""
+        """Each row and its answer, in order, with one window of rows in memory."""
         tempo = Tempo(self.appetite)
         for window in windows(rows, tempo):
             began = monotonic()
@@ -63,7 +63,7 @@ class Desk:
             tempo.took(characters_of(window), monotonic() - began)
 
     def answer(self, window: Window) -> Iterator[Answer]:
-        """The answers of some rows; where they fail together, each row stands alone."""
+        """The answers of some rows; if checking them together fails, each is checked alone."""
         pairs = [_pair(row) for row in window if isinstance(row, Row)]
         with closing(self._checker.check_many(pairs)) as reports:
             together = True
@@ -74,7 +74,7 @@ class Desk:
                 if together:
                     try:
                         answer = _written(row, next(reports))
-                    except Exception:  # whatever it is: the row that causes it is found below
+                    except Exception:  # the row that causes it is found below
                         together = False
                 yield answer if together else self._answer_alone(row)
 
@@ -84,7 +84,7 @@ class Desk:
             return _written(row, report)
         except MtqaError as error:
             kind, message = "model" if isinstance(error, ModelError) else "input", str(error)
-        except Exception as error:  # a fault of the tool must not end a run of thousands
+        except Exception as error:  # a bug must not end a run of thousands of rows
             kind, message = "internal", f"{type(error).__name__}: {error}; please report it"
         return _error(row.id, kind, message, signature=self.signature, digest=row.digest)
 
@@ -99,6 +99,6 @@ def _written(row: Row, report: Report) -> Answer:
 
 
 def _error(key: str, kind: str, message: str, **depends_on: str) -> Answer:
-    """An error row; `depends_on` says of what, where it does not lie in the row alone."""
+    """An error row; `depends_on` names what it depends on besides the row."""
     content = PairError(key, kind, message).to_dict() | depends_on
     return Answer(content, dump(content))

@@ -1,4 +1,4 @@
-"""The pairs of a batch, row by row, from JSON Lines, CSV or TSV; a bad row is an answer too."""
+"""Rows of a batch from JSON Lines, CSV or TSV; a bad row is a row with an error."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Row:
     """A row that can be checked.
 
     Attributes:
-        id: What the row calls itself, or its number.
-        end: Bytes of the input up to its end.
+        id: Its id, or its number.
+        end: Number of bytes of the input up to its end.
         reference: The text of the original article.
         copy: The text suspected to be its round-trip translation.
-        reference_name: The file that the reference is from, if any.
-        copy_name: The file that the copy is from, if any.
+        reference_name: File of the reference, if any.
+        copy_name: File of the copy, if any.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Row:
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of both texts in UTF-8 with a NUL between them.
 
-        No text has a NUL, so other texts never give the same bytes.
+        Texts have no NUL, so different pairs give different bytes.
         """
         texts = f"{self.reference}\0{self.copy}"
         return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
@@ -55,10 +55,10 @@ class BadRow:
     """A row that cannot be read.
 
     Attributes:
-        id: What the row calls itself, or its number.
-        end: Bytes of the input up to its end.
+        id: Its id, or its number.
+        end: Number of bytes of the input up to its end.
         kind: `json`, `csv`, `missing`, `type`, `path`, or a kind of `TextError`.
-        message: What is wrong, where, and the remedy.
+        message: What is wrong, where, and what to do.
     """
 
     id: str
@@ -71,12 +71,13 @@ def read_rows(source: BinaryIO, path: Path | None) -> Iterator[Row | BadRow]:
     """The rows of a file of pairs, in order.
 
     Args:
-        source: The opened file; it is read as the rows are asked for, the first one at once.
-        path: Where it lies: its ending tells the format, and paths in rows start at its
-            folder. None for standard input: the format is guessed, paths start here.
+        source: The opened file; it is read as rows are taken, the first row at once.
+        path: Its path: the ending tells the format, and paths in rows are relative to its folder.
+            None for standard input: the format is guessed, and paths are relative to the working
+            directory.
 
     Raises:
-        InputError: The whole of it is no file of pairs, or it has no row.
+        InputError: The file is not a file of pairs, or has no rows.
     """
     name = str(path) if path else "standard input"
     folder = (path.parent if path else Path()).resolve()
@@ -84,7 +85,7 @@ def read_rows(source: BinaryIO, path: Path | None) -> Iterator[Row | BadRow]:
     rows = (_row(number, record, folder) for number, record in enumerate(records, start=1))
     for first in rows:
         return chain([first], rows)
-    raise InputError(f"{name}: holds no pairs; give a file with at least one row")
+    raise InputError(f"{name}: has no pairs; give a file with at least one row")
 
 
 def _records(lines: Lines, name: str, suffix: str) -> Iterator[Record]:
@@ -107,7 +108,7 @@ def _records(lines: Lines, name: str, suffix: str) -> Iterator[Record]:
 
 
 def _row(number: int, record: Record, folder: Path) -> Row | BadRow:
-    """One row, from its fields or from what is wrong with it."""
+    """One row, from the fields of its record or from its error."""
     key, fields = str(number), record.fields
     try:
         if isinstance(fields, TextError):
@@ -125,15 +126,15 @@ def _id(given: Fields, number: str) -> str:
     if value is None or value == "":
         return number
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise TextError("type", "id: is neither text nor a number; write one of these")
+        raise TextError("type", "id: is neither text nor a number; write one of them")
     return str(value)
 
 
 def _side(given: Fields, side: str, folder: Path) -> tuple[str, str]:
-    """Text and name of one side, from the row itself or from the file that it names."""
+    """Text and name of one side, from the row or from the file that it names."""
     for key in (side, f"{side}_path"):
         if not isinstance(given.get(key, ""), str | None):
-            raise TextError("type", f"{key}: is no text; write it in quotation marks")
+            raise TextError("type", f"{key}: is not a text; write it in quotation marks")
     path = given.get(f"{side}_path")
     if path and given.get(side):
         raise TextError("type", f"the row has {side} and {side}_path; give one of them")
@@ -155,16 +156,16 @@ def _json_records(lines: Lines) -> Iterator[Record]:
 
 
 def _json_fields(text: str) -> Fields:
-    """The object that a line holds."""
+    """The object of a line."""
     try:
         pairs = json.loads(text, object_pairs_hook=_Pairs)
     except json.JSONDecodeError as error:
         reason = f"{error.msg}, column {error.colno}"
         raise TextError("json", f"is not JSON ({reason}); write one object a line") from None
     except (ValueError, RecursionError) as error:
-        raise TextError("json", f"is not JSON to be read ({error}); simplify it") from None
+        raise TextError("json", f"is JSON that cannot be read ({error}); simplify it") from None
     if not isinstance(pairs, _Pairs):
-        raise TextError("json", "is JSON, but no object; write {…} with reference and copy")
+        raise TextError("json", "is not a JSON object; write {…} with reference and copy")
     fields = dict(pairs)
     if len(fields) < len(pairs):
         [(key, times)] = Counter(key for key, _ in pairs).most_common(1)
@@ -173,11 +174,11 @@ def _json_fields(text: str) -> Fields:
 
 
 class _Pairs(tuple[tuple[str, Any], ...]):
-    """A JSON object as written, with keys that may stand twice."""
+    """The keys and values of a JSON object; keys may repeat."""
 
 
 def _require_one_object_a_line(first: bytes, name: str) -> None:
-    """Refuses JSON whose first line is an array of objects, or only begins one object."""
+    """Refuses JSON whose first line is an array, or only the start of an object."""
     start = first.strip()
     if start.split(b"{")[0].strip() == b"[":
         raise InputError(f"{name}: is a JSON array; write one object a line (`jq -c '.[]'`)")

@@ -1,4 +1,4 @@
-"""A batch on disk: lines appended as they are ready, runs gone on with where they stopped."""
+"""A batch on disk: lines are appended as they are ready, and interrupted runs continue."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mtqa.files import not_written
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one row gave.
+    """The result of a row.
 
     Attributes:
-        content: Its report as `mtqa.report/1`, or its id and `error`.
-        end: Bytes of the input up to the row's end.
-        is_new: Whether this run made it, and not an earlier one.
+        content: Its report as `mtqa.report/1`, or its error row.
+        end: Number of bytes of the input up to the end of the row.
+        is_new: Whether this run made it, not an earlier one.
     """
 
     content: Content
@@ -37,18 +37,18 @@ def run(
     kept: Kept | None = None,
     pages: PageFolder | None = None,
 ) -> Iterator[Result]:
-    """Answers the rows and appends a line for each, in order; gives each result once it is written.
+    """Answers the rows, and appends a line per row in order; yields each result once written.
 
     Args:
-        answerer: What makes the reports.
-        rows: The pairs; no more of them are held than the answerer asks for.
-        output: Where lines are appended; unbuffered, if it is a file.
-        kept: What an earlier run wrote there; not answered again. The file stays as it is until
-            all of that is proved to answer these rows.
-        pages: Where to write the page of each report, before its line.
+        answerer: Makes the reports.
+        rows: The rows; only those that the answerer asks for are in memory.
+        output: The file to append lines to; unbuffered.
+        kept: The lines that an earlier run wrote there. They are not made again. The file is not
+            changed before all of them are verified.
+        pages: The folder for the page of each report, written before its line.
 
     Raises:
-        OutputError: What was kept does not belong to these rows, or writing fails.
+        OutputError: The kept lines do not belong to these rows, or writing fails.
     """
     waiting, done = iter(rows), 0
     if kept:

@@ -1,4 +1,4 @@
-"""One run of a batch from the command line: its places, what answers it, what it shows."""
+"""A run of a batch from the command line: its outputs, its processes, its progress."""
 
 from __future__ import annotations
 
@@ -20,32 +20,36 @@ from mtqa.reports.summary import SummaryTable, Tally
 
 
 def require_places(pairs: str, output: str | None, summary: str | None, *, resume: bool) -> None:
-    """Refuses places that a batch could not write to, or would overwrite.
+    """Refuses outputs that a batch cannot write, or would overwrite.
 
     Raises:
-        OutputError: There is one.
+        OutputError: An output is refused.
     """
     if output:
         require_writable(Path(output), Path(pairs))
         if Path(output).is_file() and Path(output).stat().st_size and not resume:
-            raise OutputError(f"{output}: is not empty; go on with --resume, or remove it first")
+            raise OutputError(
+                f"{output}: is not empty; continue it with --resume, or remove it first"
+            )
     if summary:
         require_writable(Path(summary), Path(pairs))
         if output and Path(summary).resolve() == Path(output).resolve():
-            raise OutputError(f"{summary}: is written twice; name another file for the summary")
+            raise OutputError(
+                f"{summary}: is also the file of the reports; name another file for the summary"
+            )
 
 
 @contextmanager
 def answering(setting: Setting, workers: int, verbosity: int) -> Iterator[Answerer]:
-    """What answers the rows of a batch: this process, or several.
+    """Answers the rows of a batch, in this process or in several.
 
     Args:
-        setting: What checker to make.
-        workers: How many processes.
-        verbosity: How much of their log other processes show, see `show_log`.
+        setting: The settings of the checker.
+        workers: Number of processes.
+        verbosity: How much other processes log, see `show_log`.
 
     Raises:
-        ModelError: The model is unknown, absent or broken, or the device is not there.
+        ModelError: The model is unknown, missing or broken, or the device is not available.
     """
     if workers == 1:
         with loading():
@@ -61,15 +65,15 @@ def answering(setting: Setting, workers: int, verbosity: int) -> Iterator[Answer
 def counted(
     results: Iterable[Result], pairs: str, table: SummaryTable | None
 ) -> tuple[Tally, Pace]:
-    """Takes the results of a batch, while standard error shows how far it is.
+    """Counts the results of a batch, while standard error shows the progress.
 
     Args:
-        results: What the rows gave.
-        pairs: The file of pairs: its size says how much is left.
-        table: Where to write a row for each result.
+        results: The results, made as they are taken.
+        pairs: The file of pairs; its size tells how much is left.
+        table: The table to add each result to, if any.
 
     Returns:
-        What was found, and how fast.
+        The counts, and the speed.
     """
     tally, console = Tally(), Console(stderr=True, soft_wrap=True, highlight=False)
     pace = Pace(Path(pairs).stat().st_size if Path(pairs).is_file() else None)

@@ -1,12 +1,12 @@
-"""The records of CSV and TSV: as many as there are rows, whatever the quotation marks do.
+"""Records of CSV and TSV: one per row, even where quotation marks are wrong.
 
-CSV, and a TSV whose header is quoted, are read with quotation marks: a cell that begins with one
-ends with the next one that is not doubled, and may run over several lines. Any other TSV is read
-without: a row a line, as translators' tools write it.
+CSV, and TSV with a quoted header, are read with quoting: a cell that starts with a quotation mark
+ends at the next one that is not doubled, and may have several lines. Other TSV is read without
+quoting: one row per line, as translation tools write it.
 
-A quotation mark that was meant as a letter could take the rows behind it into its cell. So a
-record of several lines holds only where it has the cells that the header asks for and its lines
-are no rows by themselves; else its first line is an error, and reading goes on behind that line.
+A quotation mark that is meant as a character could merge the rows after it into its cell. So a
+record of several lines is accepted only if it has the cells that the header requires, and its lines
+are not rows by themselves. Otherwise its first line is an error, and reading continues after it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mtqa.errors import InputError
 from mtqa.text.loading import TextError
 
 SIDES = ("reference", "copy")
-"""The columns of the two texts; with `_path` behind them, those of files that hold the texts."""
+"""Columns of the two texts; with the suffix `_path`, of the files of the texts."""
 
 _MOST_LINES = 100_000
 _DELIMITERS = ",\t;"
@@ -34,9 +34,9 @@ class _Header(NamedTuple):
     """The first row of a table.
 
     Attributes:
-        columns: Their names in small letters.
-        delimiter: The sign between two cells.
-        is_quoted: Whether quotation marks around a cell are marks and not letters.
+        columns: Names of the columns in lower case.
+        delimiter: The character between two cells.
+        is_quoted: Whether quotation marks around a cell quote it.
     """
 
     columns: list[str]
@@ -45,7 +45,7 @@ class _Header(NamedTuple):
 
     @property
     def fewest(self) -> int:
-        """How many cells a row must have to give both texts."""
+        """Minimum number of cells of a row that has both texts."""
         places = [
             min(at for at, name in enumerate(self.columns) if name in (side, f"{side}_path"))
             for side in SIDES
@@ -53,9 +53,9 @@ class _Header(NamedTuple):
         return max(places) + 1
 
     def has_swallowed(self, record: list[Line]) -> bool:
-        """Whether a record of several lines is several rows, its quotation marks being letters.
+        """Whether a record of several lines is in fact several rows.
 
-        Where rows have ids, its first and its last line tell; else all of its lines must be rows.
+        If rows have ids, its first and last line must be rows; else all of its lines.
         """
         text = b"".join(line.data for line in record).decode(errors="replace")
         lines = [line for line in _LINE_ENDS.split(text) if line.strip()]
@@ -63,9 +63,9 @@ class _Header(NamedTuple):
         return len(lines) > 1 and all(map(self._is_row, ends))
 
     def _is_row(self, line: str) -> bool:
-        """Whether a line without quoting is a row: cell by cell, with an id that looks like one.
+        """Whether a line read without quoting is a row: its number of cells and its id fit.
 
-        A delimiter before white space belongs to the prose of a text; one between digits may.
+        A delimiter before white space is part of a text; one between digits may be.
         """
         sign, width = re.escape(self.delimiter), len(self.columns)
         cells = re.split(rf"{sign}(?!\s)", line)
@@ -73,7 +73,7 @@ class _Header(NamedTuple):
         if "id" not in self.columns:
             return fewest == width
         at = self.columns.index("id")
-        # a text beside it may have the delimiter: count from the side where there is none
+        # a text may contain the delimiter, so count the cells from the other side of the id
         places = {at if at < width - 1 else -1, at - width if at else 0}
         return fewest <= width <= len(cells) and any(
             cells[place] and not re.search(r"\s", cells[place]) for place in places
@@ -94,20 +94,20 @@ def table_records(lines: Lines, name: str) -> Iterator[Record]:
     """The records below the header of a table.
 
     Args:
-        lines: The lines of the table; they are read as records are asked for.
-        name: What errors call it.
+        lines: The lines of the table; they are read as records are taken.
+        name: Name of the table in errors.
 
     Raises:
-        InputError: The first lines are no header.
+        InputError: There is no header.
     """
     header = _read_header(lines, name)
     yield from (_Quoted(lines, header) if header.is_quoted else _plain_records(lines, header))
 
 
 def _read_header(lines: Lines, name: str) -> _Header:
-    """The header, with the delimiter under which the columns that are needed show."""
+    """The header, read with the delimiter that gives the required columns."""
     delimiters, text = _DELIMITERS, _first_text(lines)
-    if len(text) == len("sep=;") and text.lower().startswith("sep="):  # Excel's own first line
+    if len(text) == len("sep=;") and text.lower().startswith("sep="):  # a line that Excel writes
         delimiters, text = text[-1], _first_text(lines)
     for delimiter in delimiters:
         cells, is_quoted = _header_cells(text, delimiter)
@@ -116,8 +116,8 @@ def _read_header(lines: Lines, name: str) -> _Header:
             _require_distinct(columns, name)
             return _Header(columns, delimiter, is_quoted or delimiter != "\t")
     raise InputError(
-        f"{name}: its first line ({text[:60]}) names no columns reference and copy, or "
-        "reference_path and copy_path; begin it with such a header"
+        f"{name}: its first line ({text[:60]}) has no columns reference and copy, or "
+        "reference_path and copy_path; start the file with such a header"
     )
 
 
@@ -127,7 +127,7 @@ def _first_text(lines: Lines) -> str:
 
 
 def _header_cells(text: str, delimiter: str) -> tuple[list[str], bool]:
-    """The cells of the header, and whether some are in quotation marks."""
+    """The cells of the header, and whether some of them are quoted."""
     literal = text.split(delimiter)
     cells = Cells(delimiter, len(literal))
     try:
@@ -141,11 +141,11 @@ def _header_cells(text: str, delimiter: str) -> tuple[list[str], bool]:
 def _require_distinct(columns: list[str], name: str) -> None:
     [(most, times)] = Counter(filter(None, columns)).most_common(1)
     if times > 1:
-        raise InputError(f"{name}: has {times} columns {most[:60]}; rename all but one of them")
+        raise InputError(f"{name}: has {times} columns named {most[:60]}; rename all but one")
 
 
 def _plain_records(lines: Lines, header: _Header) -> Iterator[Record]:
-    """The records of a table without quoting, a line each."""
+    """The records of a table without quoting, one per line."""
     for line in lines:
         if not line.is_empty:
             try:
@@ -158,7 +158,7 @@ def _plain_records(lines: Lines, header: _Header) -> Iterator[Record]:
 def _plain_fields(text: str, header: _Header) -> Fields | TextError:
     if "\r" in text:
         return TextError(
-            "csv", "has a carriage return inside; end rows with line feeds, or write JSON Lines"
+            "csv", "contains a carriage return; end rows with line feeds, or write JSON Lines"
         )
     cells = text.split(header.delimiter)
     if len(cells) < header.fewest and any(cell.startswith('"') for cell in cells):
@@ -171,14 +171,14 @@ def _plain_fields(text: str, header: _Header) -> Fields | TextError:
 
 
 def _unquoted(cell: str) -> str:
-    """The cell, without the quotation marks that only a writer who quotes can have made."""
+    """The cell without its quotation marks, if doubled ones in it prove that it is quoted."""
     if '""' in cell[1:-1] and _WELL_QUOTED.fullmatch(cell):
         return cell[1:-1].replace('""', '"')
     return cell
 
 
 class _Quoted(Iterator[Record]):
-    """The records of a table whose cells may be in quotation marks."""
+    """The records of a table with quoting."""
 
     def __init__(self, lines: Lines, header: _Header) -> None:
         self._lines = lines
@@ -193,14 +193,13 @@ class _Quoted(Iterator[Record]):
         return self._made.popleft()
 
     def _records(self, first: Line) -> Iterator[Record]:
-        """The record that begins with a line; or one a line, where rows were taken into a cell."""
+        """The record that starts with a line; or one error per line, if rows were merged."""
         taken, given = self._read(first)
         if len(taken) > 1 and self._header.has_swallowed(taken):
             fault = TextError(
                 "csv",
-                f"is a row by itself, but a quotation mark takes lines {first.number} to "
-                f"{taken[-1].number} into one; double the "
-                "quotation marks inside texts, or write JSON Lines",
+                f"is a row by itself, but a quotation mark merges lines {first.number} to "
+                f"{taken[-1].number}; double the quotation marks inside texts, or write JSON Lines",
             )
             rows = [line for line in taken if not line.is_empty]
             yield from (Record(line.number, line.end, fault) for line in rows)
@@ -208,14 +207,14 @@ class _Quoted(Iterator[Record]):
             yield Record(first.number, taken[-1].end, given)
 
     def _read(self, first: Line) -> tuple[list[Line], Fields | TextError]:
-        """The lines of a record and what they hold; its first line alone if they make none."""
+        """The lines of a record and its values; its first line and an error if it is not valid."""
         taken, faults = [first], list[TextError]()
         cells = Cells(self._header.delimiter, len(self._header.columns))
         try:
             while not cells.take(_text(taken[-1], faults)):
                 taken.append(self._next(taken))
             if len(taken) > 1 and len(cells.done) < self._header.fewest:
-                raise CsvError("a quotation mark that takes in the next rows")
+                raise CsvError("a quotation mark that merges the next rows")
         except CsvError as error:
             self._lines.put_back(taken[1:])
             self._lost = max(self._lost, taken[-1].number)
@@ -225,14 +224,14 @@ class _Quoted(Iterator[Record]):
         return taken, faults[0] if faults else self._header.fields(cells.done)
 
     def _next(self, taken: list[Line]) -> Line:
-        """The line that a record goes on with.
+        """The next line of a record.
 
-        A record that fails took its later lines into a cell up to the one where it failed. A
-        quotation mark that is open at the end of one of these leads into the same cell, so it
-        fails too, and is not followed: no line is read more than three times.
+        A record that failed had read its later lines into a cell, up to the line where it failed.
+        A quotation mark that is open at the end of one of these lines would lead into the same
+        cell and fail as well, so it is not followed: no line is read more than three times.
 
         Raises:
-            CsvError: There is none, or the record is too large.
+            CsvError: There is no next line, or the record is too large.
         """
         first, last = taken[0], taken[-1]
         if first.number < self._lost:
@@ -251,7 +250,7 @@ class _Quoted(Iterator[Record]):
 
 
 def _text(line: Line, faults: list[TextError]) -> str:
-    """The line decoded; what is wrong with it is noted, so that its record can go on."""
+    """The line decoded; an error goes to `faults`, so that its record can be read to its end."""
     try:
         return line.text()
     except TextError as error:

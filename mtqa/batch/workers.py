@@ -1,4 +1,4 @@
-"""Processes that answer rows side by side, each with a model of its own."""
+"""Processes that answer rows in parallel, each with its own model."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WINDOWS_AHEAD = 2
 
 
 class _Task(NamedTuple):
-    """What a worker is for: the checker to make, and how many workers share the processor."""
+    """The settings of a worker's checker, and the number of workers that share the processor."""
 
     setting: Setting
     workers: int
@@ -38,20 +38,20 @@ class _Task(NamedTuple):
 class Workers:
     """Answers rows in several processes.
 
-    A sentence's result depends on itself alone, so the answers are those of one process. The
-    workers end when this process does, whatever ends it: they hold the other end of a pipe.
+    The result of a sentence does not depend on other sentences, so the answers are those of one
+    process. The workers end when this process ends for any reason: they wait on a pipe from it.
     """
 
     def __init__(self, count: int, setting: Setting, verbosity: int = 0) -> None:
         """Starts the processes and has the first one load its model.
 
         Args:
-            count: How many.
-            setting: What checkers to make.
-            verbosity: How much of their log they show, see `show_log`.
+            count: Number of processes.
+            setting: The settings of their checkers.
+            verbosity: How much they log, see `show_log`.
 
         Raises:
-            ModelError: The model is unknown, absent or broken, or the device is not there.
+            ModelError: The model is unknown, missing or broken, or the device is not available.
         """
         self._task = _Task(setting, count)
         context = multiprocessing.get_context("spawn")
@@ -75,12 +75,12 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """Ends the processes, at once and in the middle of what they do."""
+        """Ends the processes at once, even in the middle of their work."""
         self._lifeline.close()
         self._pool.shutdown(cancel_futures=True)
 
     def answers(self, rows: Iterable[Row | BadRow]) -> Iterator[tuple[Row | BadRow, Answer]]:
-        """Each row and its answer, in order; a few windows a process are held.
+        """Each row and its answer, in order, with a few windows per process in memory.
 
         Raises:
             MtqaError: A process died.
@@ -97,13 +97,13 @@ class Workers:
                 yield from ahead.popleft().finished(tempo)
         except BrokenProcessPool:
             raise MtqaError(
-                "a worker process died, perhaps for want of memory; "
-                "go on with --resume and fewer --workers"
+                "a worker process died, perhaps out of memory; "
+                "continue with --resume and fewer --workers"
             ) from None
 
 
 class _Sent(NamedTuple):
-    """A window on its way through a worker, and what comes of it: answers, and seconds."""
+    """A window that was sent to a worker, and its future answers and seconds."""
 
     window: Window
     answers: Future[tuple[list[Answer], float]]
@@ -115,7 +115,7 @@ class _Sent(NamedTuple):
 
 
 def _begin(lifeline: Connection, verbosity: int) -> None:
-    """Leaves Ctrl-C to the process that started this one, and ends with it."""
+    """Leaves Ctrl-C to the parent process, and ends with it."""
     show_log(verbosity)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
@@ -128,7 +128,7 @@ def _end_with(lifeline: Connection) -> None:
 
 @cache
 def _desk(task: _Task) -> Desk:
-    """The desk of this process, with as many threads as its share of the processor."""
+    """The desk of this process, with its share of the processor's threads."""
     from mtqa.batch.row_checker import Desk
     from mtqa.encoding.devices import share_processor
 
@@ -142,6 +142,6 @@ def _facts(task: _Task) -> tuple[str, int]:
 
 
 def _answer(task: _Task, window: Window) -> tuple[list[Answer], float]:
-    """The answers of a window, and the seconds that they took."""
+    """The answers of a window, and their duration in seconds."""
     desk, began = _desk(task), monotonic()
     return list(desk.answer(window)), monotonic() - began

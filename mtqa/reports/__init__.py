@@ -1,1 +1,1 @@
-"""A report for machines and for people: JSON, text, HTML."""
+"""Renderers of a report and of a batch: text, HTML, CSV."""

@@ -1,4 +1,4 @@
-"""The results of a batch, counted one by one in their JSON form."""
+"""Counts over the results of a batch in their JSON form."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from mtqa.results.scores import Verdict
 from mtqa.text.language import is_foreign
 
 SCORES = {"quality": 100, "coverage": 1, "fidelity": 1}
-"""The scores of a pair, and the largest value of each."""
+"""The scores of a pair, with their maxima."""
 
 LONGEST_TEXT = 300
-"""Characters that are kept of an id, a kind of error, or a message."""
+"""Maximum number of characters to keep of an id, a kind of error or a message."""
 
 
 class BatchCounts:
-    """Counts over the results of a batch; the size does not grow with the batch.
+    """Counts over the results of a batch; their size does not grow with the batch.
 
     Attributes:
-        rows: How many results there are.
-        verdicts: How many pairs have each verdict.
-        findings: How many findings there are of each type and severity.
-        foreign: How many pairs have a text that is not in English.
-        errors: How many rows failed, by the kind of error.
+        rows: Number of results.
+        verdicts: Number of pairs with each verdict.
+        findings: Number of findings of each type and severity.
+        foreign: Number of pairs with a text that is not in English.
+        errors: Number of failed rows, by kind of error.
     """
 
     def __init__(self) -> None:
@@ -37,16 +37,16 @@ class BatchCounts:
 
     @property
     def pairs(self) -> int:
-        """How many pairs were scored."""
+        """Number of pairs that were scored."""
         return self.verdicts.total()
 
     @property
     def mean_quality(self) -> float:
-        """The mean quality of the pairs, 0 where there is none."""
+        """The mean quality of the pairs, 0 if there are none."""
         return self._quality / max(1, self.pairs)
 
     def add(self, result: dict[str, Any]) -> None:
-        """Counts one result: a report as `mtqa.report/1`, or an id and its error.
+        """Counts one result: a report as `mtqa.report/1`, or an error row.
 
         Raises:
             LookupError, TypeError, ValueError: It is neither.
@@ -62,12 +62,12 @@ class BatchCounts:
 
 
 def scores_of(result: dict[str, Any]) -> dict[str, float]:
-    """Quality, coverage and fidelity of a report as `mtqa.report/1`, 0 where texts are unrelated.
+    """Quality, coverage and fidelity of a report as `mtqa.report/1`; 0 for unrelated texts.
 
-    Two unrelated texts have scores by chance, for a word here and there is like another one.
+    The scores of unrelated texts come from words that are alike by chance.
 
     Raises:
-        LookupError, TypeError, ValueError: They are not the scores of a report.
+        LookupError, TypeError, ValueError: The result is not a report.
     """
     is_matched = result["verdict"] != Verdict.UNRELATED
     return {

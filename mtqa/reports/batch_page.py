@@ -1,4 +1,4 @@
-"""The batch page: what a file of reports says, counted, and its worst pairs, as one HTML file."""
+"""The batch page: counts over the reports of a batch and its worst pairs, as one HTML file."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from mtqa.results.findings import Severity
 from mtqa.results.scores import Verdict
 
 MOST_PAIRS = 1000
-"""How many pairs the table holds, the worst ones."""
+"""Maximum number of pairs in the table, worst first."""
 
 MOST_FAILED = 200
-"""How many of the rows that failed are listed."""
+"""Maximum number of failed rows that are listed."""
 
 _BINS = 20
 
@@ -34,13 +34,13 @@ class PairRow:
 
     Attributes:
         number: Its row in the batch, from 1.
-        id: What the batch calls it, cut where it is very long.
-        page: The name that its page would have.
-        verdict: What the copy is.
+        id: Its id, cut if it is very long.
+        page: The file name of its page.
+        verdict: The relation of the copy to the reference.
         quality: 0 to 100.
         coverage: 0 to 1.
         fidelity: 0 to 1.
-        findings: How many there are of each severity.
+        findings: Number of findings of each severity.
     """
 
     number: int
@@ -67,8 +67,8 @@ class Overview(BatchCounts):
     """Counts over the results of a batch, its worst pairs and its first errors.
 
     Attributes:
-        bins: How many pairs lie in each twentieth of the scale of quality.
-        failed: The first rows that failed.
+        bins: Number of pairs in each twentieth of the scale of quality.
+        failed: The first failed rows.
     """
 
     def __init__(self) -> None:
@@ -79,14 +79,14 @@ class Overview(BatchCounts):
 
     @property
     def worst(self) -> list[PairRow]:
-        """The pairs of the lowest quality, the worst first."""
+        """The pairs with the lowest quality, worst first."""
         return [row for *_, row in sorted(self._worst, reverse=True)]
 
     def add(self, result: dict[str, Any]) -> None:
-        """Counts one result, and keeps it where it is among the worst or failed.
+        """Counts one result, and keeps it if it is among the worst or the first failed.
 
         Raises:
-            LookupError, TypeError, ValueError: It is none.
+            LookupError, TypeError, ValueError: It is not a result.
         """
         super().add(result)
         if "error" in result:
@@ -107,12 +107,11 @@ def read_overview(lines: Iterable[bytes], name: str) -> Overview:
     """Counts the reports of a batch, one at a time.
 
     Args:
-        lines: The lines of the file; a last one that a killed run left half written is passed
-            over.
-        name: What errors call the file.
+        lines: The lines of the file; an incomplete last line of a killed run is ignored.
+        name: Name of the file in errors.
 
     Raises:
-        InputError: A line is no report.
+        InputError: A line is not a report.
     """
     overview = Overview()
     for number, line in enumerate(lines, start=1):
@@ -122,7 +121,7 @@ def read_overview(lines: Iterable[bytes], name: str) -> Overview:
             if not line.endswith(b"\n") and number > 1:
                 break
             raise InputError(
-                f"{name}: line {number} is no report; give the REPORTS.jsonl of `mtqa batch`"
+                f"{name}: line {number} is not a report; give the REPORTS.jsonl of `mtqa batch`"
             ) from None
     return overview
 
@@ -131,10 +130,10 @@ def render(overview: Overview, name: str, pages: Path | None, base: Path) -> str
     """The batch page.
 
     Args:
-        overview: What to show.
-        name: The file that was read.
-        pages: The folder of the pair pages, if there is one; pages that are in it are linked.
-        base: The folder of the batch page, which links go out from.
+        overview: The counts.
+        name: Name of the file that was read.
+        pages: The folder of the pair pages, if there is one; pages that exist are linked.
+        base: The folder of the batch page, for relative links.
     """
     worst = overview.worst
     return render_page(
@@ -162,7 +161,7 @@ def _pair_row(number: int, result: dict[str, Any]) -> PairRow:
 
 
 def _link(row: PairRow, pages: Path | None, base: Path) -> str | None:
-    """Where the page of a pair lies from the batch page, if it is there."""
+    """The relative link to the page of a pair, if the page exists."""
     if pages is None or not (pages / row.page).is_file():
         return None
     way = os.path.relpath((pages / row.page).resolve(), base.resolve())

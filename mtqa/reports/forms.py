@@ -1,4 +1,4 @@
-"""The forms of a report, by name: text, JSON, HTML."""
+"""The formats of a report by their names: text, JSON, HTML."""
 
 from __future__ import annotations
 
@@ -13,22 +13,30 @@ FORMS = ("text", "json", "html")
 _BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
 
 
-def form_of(file: str) -> str | None:
-    """The form that the ending of a file names; None where it names none."""
-    return _BY_ENDING.get(Path(file).suffix.lower())
+def form_of(asked: str | None, file: str | None) -> tuple[str, str]:
+    """The format of a report: as asked for, else by the ending of its file, else text.
+
+    Returns:
+        The format, and a warning if the ending names another one.
+    """
+    ending = Path(file or "").suffix.lower()
+    named = _BY_ENDING.get(ending)
+    if asked and named and asked != named:
+        return asked, f"{file}: written as {asked} because of -f, but the name ends in {ending}"
+    return asked or named or "text", ""
 
 
 def rendered(
     report: Report, form: str, *, width: int = 80, color: bool = False, with_sum: bool = False
 ) -> str:
-    """A report in a form.
+    """A report in a format.
 
     Args:
         report: The report.
         form: One of `FORMS`.
-        width: Columns of a text to stay within.
-        color: Whether a text is coloured.
-        with_sum: Whether a text shows how the quality comes about.
+        width: Maximum width of a text in columns.
+        color: Whether to colour a text.
+        with_sum: Whether a text shows how the quality is computed.
     """
     if form == "json":
         return report.to_json(indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""What both HTML pages share: templates, words, signs, a policy that lets nothing else in."""
+"""What both HTML pages share: templates, filters, signs, the content security policy."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ SIGNS = {
     FindingType.MISTRANSLATION: "≠",
     FindingType.UNTRANSLATED: "?",
 }
-"""The sign of each type of finding, so that no colour has to tell it."""
+"""A sign for each type of finding, so that colour is not the only cue."""
 
 SEVERITIES = tuple(reversed(Severity))
-"""The worst first."""
+"""Worst first."""
 
 _LONGEST_SLUG = 60
 _FOLDER = Path(__file__).parent / "templates"
 
 
 def render_page(template: str, **content: Any) -> str:
-    """A page that stands alone: styles and script are in it, and it may load nothing.
+    """A self-contained page: styles and script are inline, and its policy forbids all loading.
 
     Args:
-        template: Its name; `<name>.html.j2`, `<name>.css` and `<name>.js` lie in `templates/`.
-        content: What it shows. Texts are escaped; `shown` in the template makes them visible.
+        template: Name of the template; `templates/` has its `.html.j2`, `.css` and `.js`.
+        content: Values for the template. It escapes texts, and shows them with `shown`.
     """
     styles, script = (_file("page.css"), _file(f"{template}.css")), _file(f"{template}.js")
     policy = (
@@ -64,13 +64,13 @@ def render_page(template: str, **content: Any) -> str:
 
 
 def page_name(number: int, key: str) -> str:
-    """The file name of a pair page: the number of its row, and what of its id is plain letters.
+    """The file name of a pair page: the number of its row, and the plain letters of its id.
 
-    The number alone tells two pages apart, so ids may be equal, or differ in case or signs only.
+    The number makes the name unique, so ids may be equal. No id leads out of the folder.
 
     Args:
-        number: The row, from 1.
-        key: The id; nothing in it leads out of a folder.
+        number: Number of the row, from 1.
+        key: The id.
     """
     plain = unicodedata.normalize("NFKD", key[: 4 * _LONGEST_SLUG]).encode("ascii", "ignore")
     slug = re.sub("[^a-z0-9]+", "-", plain.decode().lower())[:_LONGEST_SLUG].strip("-")
@@ -78,12 +78,12 @@ def page_name(number: int, key: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with everything that cannot be seen written out, spaces at its edges kept."""
+    """The text with invisible characters written out; spaces at its edges stay."""
     return printable(f"|{text}|")[1:-1]
 
 
 def _sentence(text: str) -> str:
-    """The text with a capital at its beginning."""
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""Both texts side by side along the alignment, findings in place: what the pair page shows."""
+"""Layout of the pair page: both texts side by side along the alignment, with the findings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mtqa.text.document import Document, Sentence
 
 
 def blocks_of(report: ReportData) -> list[list[Row]]:
-    """The rows of the page in its order, cut where paragraphs begin; none without the texts.
+    """The rows of the page in order, cut where paragraphs begin; none without the texts.
 
-    The page follows the reference. What the copy added stands behind the sentence that it
-    follows in the copy; what was moved stands beside its partner, with a trace at its old place.
+    The page follows the reference. An added sentence is placed after the sentence that it follows
+    in the copy; a moved one is placed beside its partner, with a trace at its old place.
     """
     if report.texts is None:
         return []
@@ -37,7 +37,7 @@ def blocks_of(report: ReportData) -> list[list[Row]]:
 
 
 def _fill(rows: Sequence[Row], side: str, document: Document, notes: Sequence[Note]) -> None:
-    """Puts the sentences of one side into the rows, and says of each note where it begins."""
+    """Puts the sentences of one side into the rows, and sets where each note begins."""
     sentences = document.sentences
     covering: list[list[Note]] = [[] for _ in sentences]
     begins: list[list[Note]] = [[] for _ in sentences]
@@ -95,7 +95,7 @@ def _runs(
 
 
 def _place_notes(rows: Sequence[Row], notes: Sequence[Note]) -> None:
-    """Gives each note its row, by the reference if it can, and numbers them down the page."""
+    """Gives each note its row, by its place in the reference if it has one, and its number."""
     for note in notes:
         note.row = note.rows.get("reference", note.rows.get("copy", 0))
         rows[note.row].notes.append(note)
@@ -113,6 +113,6 @@ def _place_notes(rows: Sequence[Row], notes: Sequence[Note]) -> None:
 
 
 def _mark_runs(rows: Sequence[Row]) -> None:
-    """Says of each row whether it only goes on with what the row before it began."""
+    """Marks the rows that continue the kind of the row before them."""
     for before, row in pairwise(rows):
         row.goes_on = row.kind is before.kind is not RowKind.LINKED and not row.opens

@@ -1,4 +1,4 @@
-"""The pair page: a report as one HTML file, both texts side by side, for a person to decide by."""
+"""The pair page: a report as one HTML file with both texts side by side."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from mtqa.results.mqm import POINTS
 from mtqa.results.report import ReportData
 
 _MANY_BLOCKS = 200
-"""From how many paragraphs on a browser draws only those in view. It guesses the height of the
-others, so the scroll bar jumps and a picture of the whole page has gaps."""
+"""Minimum number of paragraphs for drawing only those in view. The browser guesses the height of
+the others, so the scroll bar jumps and a picture of the whole page has gaps."""
 
 _STRIP_LENGTH = 1000.0
 _SHORTEST_TICK = 4.0
@@ -25,13 +25,13 @@ _WIDTHS = {Severity.CRITICAL: 12, Severity.MAJOR: 8, Severity.MINOR: 5}
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A finding on the strip at the edge, which stands for the whole article.
+    """A finding on the strip at the edge of the page, which shows the whole article.
 
     Attributes:
         note: The finding.
-        top: Where it begins; the strip is 1000 long.
-        height: How much of the strip it takes.
-        width: How far it reaches in, by its severity.
+        top: Its start; the strip is 1000 long.
+        height: Its height.
+        width: Its width, by severity.
     """
 
     note: Note
@@ -41,17 +41,17 @@ class Tick:
 
 
 def render(report: ReportData) -> str:
-    """The report as an HTML page; without the texts, one of the scores and the findings alone.
+    """The report as an HTML page; without the texts, it shows the scores and the findings.
 
-    The page loads nothing and runs nothing but its own script, without which it can be read
-    as well. Nothing in the texts is obeyed.
+    The page loads nothing and runs only its own script; it can be read without the script. Markup
+    in the texts has no effect.
     """
     blocks = blocks_of(report)
     rows = [row for block in blocks for row in block]
     return render_page(
         "pair",
         report=report,
-        said=verdict_sentence(report),
+        verdict=verdict_sentence(report),
         carried=report.carried,
         costs=[(COSTS.get(name, words(name)), cost) for name, cost in report.costs],
         penalties=report.penalties,
@@ -81,7 +81,7 @@ def _title(finding: Finding) -> str:
 
 
 def _ticks(rows: Sequence[Row]) -> Iterator[Tick]:
-    """The findings along the strip, by about how much room the rows take."""
+    """The findings on the strip, placed by the estimated height of the rows."""
     scale = _STRIP_LENGTH / max(1, sum(row.size for row in rows))
     top = 0.0
     for row in rows:

@@ -1,4 +1,4 @@
-"""The rows of the pair page: sentences that belong together, and the findings in them."""
+"""Rows of the pair page: sentences that belong together, and their findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mtqa.text.spans import Place
 
 
 class RowKind(StrEnum):
-    """How the two sides of a row stand to each other."""
+    """The relation of the two sides of a row."""
 
     LINKED = "linked"
     DROPPED = "dropped"
@@ -32,9 +32,9 @@ class Note:
         index: A number that no other finding of the page has, from 0.
         finding: The finding.
         number: Its number on the page, from 1.
-        row: Number of the row that it is noted beside.
-        rows: Numbers of the rows where its places in the reference and in the copy begin.
-        paragraphs: The paragraphs where they begin, from 1.
+        row: Number of the row that shows it.
+        rows: Numbers of the rows where its places begin, by side.
+        paragraphs: Numbers of the paragraphs where they begin, from 1, by side.
     """
 
     index: int
@@ -46,7 +46,7 @@ class Note:
 
     @property
     def is_torn(self) -> bool:
-        """Whether its two places stand in different rows."""
+        """Whether its two places are in different rows."""
         return len(set(self.rows.values())) > 1
 
     def place(self, side: str) -> Place | None:
@@ -60,8 +60,8 @@ class Run:
 
     Attributes:
         text: The piece.
-        within: The findings that cover it, the widest first.
-        begins: The findings whose sign stands before it.
+        within: The findings that cover it, widest first.
+        begins: The findings whose sign is before it.
     """
 
     text: str
@@ -76,7 +76,7 @@ class Line:
     Attributes:
         sentence: The sentence.
         runs: Its text.
-        opens: The number of the paragraph that it opens, from 1.
+        opens: Number, from 1, of the paragraph that starts with it.
     """
 
     sentence: Sentence
@@ -86,16 +86,16 @@ class Line:
 
 @dataclass(slots=True)
 class Row:
-    """Sentences of the reference, and what the copy has for them.
+    """Sentences of the reference, and their counterparts in the copy.
 
     Attributes:
         group: The sentences.
-        kind: How the sides stand to each other.
+        kind: The relation of the two sides.
         number: Its number on the page, from 0.
-        lines: The sentences of the reference and of the copy, by the name of the side.
-        notes: The findings that are noted beside it.
-        goes_on: Whether the row before it is of the same kind and in the same paragraph.
-        partner: For a trace its moved row; for the first of a run of moved rows its trace.
+        lines: The sentences of each side, by the name of the side.
+        notes: The findings that it shows.
+        goes_on: Whether the row before it has the same kind and is in the same paragraph.
+        partner: The moved row of a trace; the trace of the first row of a moved run.
     """
 
     group: Group
@@ -114,12 +114,12 @@ class Row:
 
     @property
     def opens(self) -> bool:
-        """Whether a paragraph begins in it, on either side."""
+        """Whether a paragraph starts in it, on either side."""
         return any(line.opens for lines in self.lines.values() for line in lines)
 
     @property
     def relation(self) -> str:
-        """What became of its sentences, in a word or two; empty where one became one."""
+        """How its sentences changed, in a word or two; empty for one sentence to one."""
         if self.kind in (RowKind.DROPPED, RowKind.ADDED):
             return self.kind.value
         sizes = len(self.group.reference), len(self.group.copy)
@@ -132,7 +132,7 @@ class Row:
 
     @property
     def size(self) -> int:
-        """About how much room it takes, in characters."""
+        """Its estimated height, in characters."""
         if self.kind is RowKind.TRACE:
             return 0
         longest = max(

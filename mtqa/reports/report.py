@@ -1,4 +1,4 @@
-"""The report as a user has it: its data, and how it is shown."""
+"""The report of a check: its data, and methods to show it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from mtqa.results.report import ReportData
 
 
 class Report(ReportData):
-    """One pair of texts, aligned, checked and scored.
+    """The result of checking one pair.
 
-    The data has its own class, `ReportData`, which knows nothing of how it is shown: the renderers
-    are made of it, and this class of the renderers. They are loaded when they are first used.
+    The data has a class of its own, `ReportData`: the renderers depend on the data and this class
+    depends on the renderers, so the imports make no circle. Renderers are loaded when first used.
     """
 
     __slots__ = ()
@@ -18,17 +18,16 @@ class Report(ReportData):
         """The report as plain text.
 
         Args:
-            width: Columns to stay within, 120 at most.
-            color: Whether to write the escape sequences that make text bold and coloured.
-            with_sum: Whether to show how the quality comes about, and what the findings cost by
-                MQM.
+            width: Maximum width in columns; 120 at most are used.
+            color: Whether to write escape sequences for bold and coloured text.
+            with_sum: Whether to show how the quality is computed, and the MQM points.
         """
         from mtqa.reports import text
 
         return text.render(self, width=width, color=color, with_sum=with_sum)
 
     def to_html(self) -> str:
-        """The report as one HTML page that loads nothing."""
+        """The report as a self-contained HTML page."""
         from mtqa.reports import pair_page
 
         return pair_page.render(self)

@@ -1,4 +1,4 @@
-"""What a batch found, counted: a few lines for its end, and one CSV row a pair."""
+"""The summary of a batch: a few lines at its end, and a CSV file with one row per pair."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _BLANKS = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"))
 
 
 class Tally(BatchCounts):
-    """Counts over a batch for its last lines; ids that repeat are counted too."""
+    """Counts over a batch for its last lines, with repeated ids."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._ids: set[int] = set()  # hashes: a long id takes no more room
+        self._ids: set[int] = set()  # hashes, so that long ids take no more memory
         self._repeated = 0
         self._repeated_id = ""
 
@@ -34,7 +34,7 @@ class Tally(BatchCounts):
         """Counts one result.
 
         Raises:
-            LookupError, TypeError, ValueError: It is none.
+            LookupError, TypeError, ValueError: It is not a result.
         """
         super().add(result)
         before = len(self._ids)
@@ -44,15 +44,15 @@ class Tally(BatchCounts):
             self._repeated_id = self._repeated_id or result["id"]
 
     def lines(self) -> Iterator[str]:
-        """What was found, for a person."""
+        """The counts as lines for a person."""
         if self.pairs:
             mean = rounding.quality(self.mean_quality)
             yield f"verdicts: {_listed(self.verdicts)}; mean quality {mean}"
             yield f"findings: {_listed(self.findings.by_type) or 'none'}"
         if self._repeated:
             example = printable(self._repeated_id)[:_LONGEST_ID]
-            rows = f"{self._repeated:,} row{'s have' if self._repeated > 1 else ' has'}"
-            yield f"{rows} an id that stands before, such as {example}; give each row its own"
+            rows = f"{self._repeated:,} row{'s repeat' if self._repeated > 1 else ' repeats'}"
+            yield f"{rows} an earlier id, such as {example}; give each row an id of its own"
         if self.foreign:
             yield f"rows that seem not to be in English: {self.foreign:,}"
         if self.errors:
@@ -64,7 +64,7 @@ def _listed(counts: Counter[Any]) -> str:
 
 
 class SummaryTable:
-    """A CSV file with one row a pair: verdict, scores, penalties, and findings by type."""
+    """A CSV file with one row per pair: verdict, scores, penalties, findings by type."""
 
     def __init__(self, file: TextIO) -> None:
         self._writer = csv.writer(file)
@@ -89,9 +89,9 @@ class SummaryTable:
 
 
 def _cell(text: str) -> str:
-    """The text with what cannot be seen written out, so that no spreadsheet runs it as a formula.
+    """The text with invisible characters written out, and safe from being read as a formula.
 
-    A sign that begins a formula counts in all its widths, and behind whatever blanks.
+    A sign that starts a formula counts in all its widths, and also after blanks.
     """
     text = printable(text)
     seen = (sign for sign in text if unicodedata.category(sign) not in _BLANKS)

@@ -1,4 +1,4 @@
-"""A report for a person at a terminal: the verdict, the scores, each finding in its context."""
+"""A report as text for a terminal: the verdict, the scores, each finding in its context."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ _EXCERPT_LINES = 3
 def render(
     report: ReportData, *, width: int = 80, color: bool = False, with_sum: bool = False
 ) -> str:
-    """The report as lines of plain text, or with colours for a terminal.
+    """The report as plain text, or with colours for a terminal.
+
+    Control characters of the texts are written out, so that a terminal does not act on them.
 
     Args:
-        report: What to show; its texts may hold anything, nothing in them is obeyed.
-        width: Columns to stay within; long lines are hard to read, so 120 at most are used.
-        color: Whether to write the escape sequences that make text bold and coloured.
-        with_sum: Whether to show how the quality comes about, and what the findings cost by MQM.
+        report: The report.
+        width: Maximum width in columns. Long lines are hard to read, so 120 at most are used.
+        color: Whether to write escape sequences for bold and coloured text.
+        with_sum: Whether to show how the quality is computed, and the MQM points.
     """
     width = min(max(width, _NARROWEST), _WIDEST)
     console = Console(
@@ -65,13 +67,13 @@ def _lines(report: ReportData, console: Console, with_sum: bool) -> Iterator[Tex
         yield from _finding(report, finding, console)
     if report.is_matched:
         yield Text()
-        yield from _wrapped(_arrival(report), console)
+        yield from _wrapped(_totals(report), console)
     if missing := missing_texts(report):
         yield from _wrapped(Text(missing, "dim"), console)
 
 
 def _wrapped(text: Text, console: Console, label: str = "", style: str = "") -> Iterator[Text]:
-    """The text broken at spaces; the label stands before it, and later lines hang below it."""
+    """The text broken at spaces, with a hanging label before the first line."""
     for number, line in enumerate(text.wrap(console, console.width - len(label))):
         line.rstrip()
         yield Text.assemble((label, style) if number == 0 else " " * len(label), line)
@@ -89,7 +91,7 @@ def _scores(report: ReportData) -> Text:
 
 
 def _sum(report: ReportData, linked_share: float) -> Text:
-    """How the quality comes about: what each damage takes off the fidelity, dearest first."""
+    """How the quality is computed: the cost of each kind of damage, highest first."""
     named = ", ".join(f"{printable(name)} {rounding.shown(cost, 3)}" for name, cost in report.costs)
     quality = rounding.shown(report.scores.quality, 2, 100)
     linked = rounding.shown(linked_share, 4, 1)
@@ -100,28 +102,28 @@ def _sum(report: ReportData, linked_share: float) -> Text:
 
 
 def _penalties(report: ReportData, console: Console) -> Iterator[Text]:
-    """What the findings cost by MQM category and severity, a line each, dearest first."""
+    """The points of the findings by MQM category and severity, most points first."""
     penalties = report.penalties
     costs = POINTS[penalties.preset]
     weights = ", ".join(f"{severity} {costs[severity]:g}" for severity in Severity)
     total = rounding.shown(penalties.per_1000_words, 1)
-    told = f"points per 1,000 reference words (weights {penalties.preset}: {weights})"
-    yield from _wrapped(Text(f"MQM {total} {told}", "dim"), console)
+    unit = f"points per 1,000 reference words (weights {penalties.preset}: {weights})"
+    yield from _wrapped(Text(f"MQM {total} {unit}", "dim"), console)
     for row in penalties.rows:
         points = f"{row.points:g} point{'' if row.points == 1 else 's'}"
-        said = f"{row.category}: {row.count} {row.severity}, {points}"
+        line = f"{row.category}: {row.count} {row.severity}, {points}"
         cost = rounding.shown(row.per_1000_words, 1)
         label = f"{cost:>{len('MQM ') + len(total)}} "
-        yield from _wrapped(Text(said, "dim"), console, label, "dim")
+        yield from _wrapped(Text(line, "dim"), console, label, "dim")
 
 
 def _finding(report: ReportData, finding: Finding, console: Console) -> Iterator[Text]:
     severity = finding.severity
     label = f"{_SIGNS[severity]} {severity.value}".ljust(_LABEL)
-    said = Text(f"{_title(report, finding)}: {printable(finding.message)}")
+    line = Text(f"{_title(report, finding)}: {printable(finding.message)}")
     times = f", {finding.mentions} times" if finding.mentions > 1 else ""
-    said.append(f"{times} ({rounding.confidence(finding.confidence)})", "dim")
-    yield from _wrapped(said, console, label, _STYLES[severity])
+    line.append(f"{times} ({rounding.confidence(finding.confidence)})", "dim")
+    yield from _wrapped(line, console, label, _STYLES[severity])
     for side, document, place in (
         ("reference", report.reference, finding.reference),
         ("copy", report.copy, finding.copy),
@@ -132,7 +134,7 @@ def _finding(report: ReportData, finding: Finding, console: Console) -> Iterator
 
 
 def _title(report: ReportData, finding: Finding) -> str:
-    """What kind of issue it is and, where that is known, in which paragraph, counted from 1."""
+    """Type and kind of a finding and, if known, the number of its paragraph, from 1."""
     title = words(finding.type.value)
     if finding.kind:
         title = f"{title} ({printable(finding.kind)})"
@@ -149,7 +151,7 @@ def _title(report: ReportData, finding: Finding) -> str:
 
 
 def _excerpt(document: Document | Outline, place: Place, room: int) -> Text:
-    """The words of a place between « and », with what stands around them in their sentences."""
+    """The words of a place between « and », with the rest of their sentences if known."""
     words = _shortened(printable(place.text), room * 3 // 4)
     before, behind = ("", "") if isinstance(document, Outline) else _context(document, place)
     spare = room - len(words) - 2
@@ -159,7 +161,7 @@ def _excerpt(document: Document | Outline, place: Place, room: int) -> Text:
 
 
 def _context(document: Document, place: Place) -> tuple[str, str]:
-    """What stands before and behind a place in its sentences."""
+    """The text before and after a place in its sentences."""
     first = document.sentence_at(place.start)
     last = document.sentence_at(max(place.start, place.end - 1))
     start = place.start if first is None else document.sentences[first].start
@@ -168,14 +170,14 @@ def _context(document: Document, place: Place) -> tuple[str, str]:
 
 
 def _one_line(text: str) -> str:
-    """The text made printable, a space at either end kept."""
+    """The text made printable; a space at either end stays."""
     left = " " if text[:1].isspace() else ""
     right = " " if text[-1:].isspace() else ""
     return f"{left}{printable(text)}{right}" if text.strip() else left
 
 
 def _shortened(text: str, room: int) -> str:
-    """The text, its middle left out where it is too long."""
+    """The text, without its middle if it is too long."""
     if len(text) <= room:
         return text
     head = room * 2 // 3
@@ -196,8 +198,8 @@ def _last_words(text: str, room: int) -> str:
     return f"…{cut[cut.find(' ') :] if ' ' in cut else cut}"
 
 
-def _arrival(report: ReportData) -> Text:
-    """How many findings there are, and how much of the reference's content is in the copy."""
+def _totals(report: ReportData) -> Text:
+    """Number of findings, and how much of the reference's content is in the copy."""
     carried, sentences = report.carried
     paragraphs = (
         "" if isinstance(report.reference, Outline) else _paragraphs(report, report.reference)
@@ -206,7 +208,7 @@ def _arrival(report: ReportData) -> Text:
 
 
 def _paragraphs(report: ReportData, reference: Document) -> str:
-    """How many paragraphs of the reference are in the copy, whole or in part."""
+    """Number of paragraphs of the reference that are in the copy, complete or in part."""
     linked = report.linked_sentences
     total: Counter[int] = Counter()
     arrived: Counter[int] = Counter()

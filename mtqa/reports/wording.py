@@ -1,4 +1,4 @@
-"""What the renderers call things: verdicts, types of findings, parts of the quality."""
+"""Wording that the renderers share: verdicts, types of findings, parts of the quality."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mtqa.text.document import Outline
 from mtqa.text.loading import printable
 
 VERDICTS = {
-    Verdict.VERBATIM: "The text itself",
+    Verdict.VERBATIM: "Verbatim copy",
     Verdict.TRANSLATED_COPY: "Translated copy",
     Verdict.PARTIAL_COPY: "Partial copy",
     Verdict.UNRELATED: "Unrelated",
@@ -19,35 +19,35 @@ COSTS = {
     "numbers": "Wrong numbers, by severity and confidence",
     "findings": "Other findings, by severity and confidence",
     "dropped": "Words of dropped clauses",
-    "words_lost": "Words that nothing in the copy says",
-    "lost": "Words that seem to be missing from the copy",
-    "strangers": "Sentences that the reference does not have",
-    "turned": "Words that say something else",
-    "gained": "Words that the reference does not have",
-    "rank": "Sentences that a second reading puts lower",
-    "cosine": "Sentences that drift in meaning",
-    "edits": "Words changed, dropped or put in, of a copy that is nearly verbatim",
+    "words_lost": "Words without a counterpart in the copy",
+    "lost": "Words probably missing from the copy",
+    "strangers": "Sentences that are not in the reference",
+    "turned": "Words with another meaning (second reading)",
+    "gained": "Words that are not in the reference (second reading)",
+    "rank": "Rank of the sentences (second reading)",
+    "cosine": "Lower similarity of sentences",
+    "edits": "Words changed, dropped or inserted in a copy that is nearly verbatim",
     "letters": "Changed letters",
     "capitals": "Changed capitals",
     "signs": "Changed punctuation",
-    "spacing": "Spaces missing or too many",
-    "repeats": "Words said twice in a row",
-    "small_words": "Changed small words",
-    "unknown_words": "Words that English does not know",
-    "clumsy": "Reading less smoothly than the reference",
+    "spacing": "Missing or extra spaces",
+    "repeats": "Repeated words",
+    "small_words": "Changed function words",
+    "unknown_words": "Words that are not English",
+    "clumsy": "Less fluent than the reference",
 }
-"""The parts of the fidelity in words."""
+"""The parts of the fidelity, described."""
 
 _SENTENCES = {
-    Verdict.VERBATIM: "{copy} has the words of {reference}.",
+    Verdict.VERBATIM: "{copy} is a verbatim copy of {reference}.",
     Verdict.TRANSLATED_COPY: "{copy} is a translated copy of {reference}.",
-    Verdict.PARTIAL_COPY: "{copy} carries a part of {reference}.",
-    Verdict.UNRELATED: "{copy} does not come from {reference}.",
+    Verdict.PARTIAL_COPY: "{copy} is a partial copy of {reference}.",
+    Verdict.UNRELATED: "{copy} is unrelated to {reference}.",
 }
 
 
 def verdict_sentence(report: ReportData) -> str:
-    """The verdict on a copy as a sentence that names both texts; safe to show."""
+    """The verdict as a sentence that names both texts; safe to show."""
     return _SENTENCES[report.verdict].format(
         reference=printable(report.reference.name) or "the reference",
         copy=printable(report.copy.name) or "The copy",
@@ -55,7 +55,7 @@ def verdict_sentence(report: ReportData) -> str:
 
 
 def missing_texts(report: ReportData) -> str:
-    """A sentence that says which texts the report was read without; empty where it has both."""
+    """A sentence that names the texts that the report was read without; empty if there are none."""
     sides = {"reference": report.reference, "copy": report.copy}
     missing = [name for name, side in sides.items() if isinstance(side, Outline)]
     if not missing:

@@ -1,1 +1,1 @@
-"""What a user gets: findings, scores, report; data only."""
+"""Results of a check, as data: findings, scores, report."""

@@ -1,4 +1,4 @@
-"""How many findings there are of each type and severity."""
+"""Counts of findings by type and severity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mtqa.results.findings import Finding, FindingType, Severity
 
 
 class FindingCounts(Counter[tuple[FindingType, Severity]]):
-    """Findings counted by type and severity."""
+    """Number of findings of each type and severity."""
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Self:
@@ -22,7 +22,7 @@ class FindingCounts(Counter[tuple[FindingType, Severity]]):
         """Counts the findings of a report in its JSON form.
 
         Raises:
-            LookupError, TypeError, ValueError: The findings are not those of a report.
+            LookupError, TypeError, ValueError: The content is not a report.
         """
         return cls(
             (FindingType(finding["type"]), Severity(finding["severity"]))
@@ -31,7 +31,7 @@ class FindingCounts(Counter[tuple[FindingType, Severity]]):
 
     @property
     def by_type(self) -> Counter[FindingType]:
-        """How many findings each type has."""
+        """Number of findings of each type."""
         counts: Counter[FindingType] = Counter()
         for (kind, _), count in self.items():
             counts[kind] += count
@@ -39,7 +39,7 @@ class FindingCounts(Counter[tuple[FindingType, Severity]]):
 
     @property
     def by_severity(self) -> Counter[Severity]:
-        """How many findings each severity has."""
+        """Number of findings of each severity."""
         counts: Counter[Severity] = Counter()
         for (_, severity), count in self.items():
             counts[severity] += count
@@ -53,6 +53,6 @@ class FindingCounts(Counter[tuple[FindingType, Severity]]):
 
     @property
     def severities(self) -> list[Severity]:
-        """The severities that occur, the worst first."""
+        """The severities that occur, worst first."""
         by_severity = self.by_severity
         return [each for each in reversed(Severity) if by_severity[each]]

@@ -12,7 +12,7 @@ class Group:
     Attributes:
         reference: Indices of reference sentences, ascending.
         copy: Indices of copy sentences, ascending.
-        similarity: Cosine of the two sides; None where a side is empty.
+        similarity: Cosine of the two sides; None if a side is empty.
     """
 
     reference: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Findings to penalty points by MQM category and severity, with one of two presets of weights."""
+"""Penalty points of findings by MQM category and severity, with one of two presets of points."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtqa.results.findings import Finding, Severity
 
 
 class Preset(StrEnum):
-    """Whose weights the severities have."""
+    """A scale of points for the severities."""
 
     WMT = "wmt"
     MQM = "mqm"
@@ -22,11 +22,11 @@ POINTS = {
     Preset.WMT: {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 5.0},
     Preset.MQM: {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0},
 }
-"""What one finding costs by its severity.
+"""Points of a finding by its severity.
 
-`mqm` is the scale of https://themqm.org. `wmt` is that of Freitag et al. 2021 (TACL 9), which knows
-no critical errors: here they count as major ones. Its 0.1 for a minor error of punctuation and its
-25 for a segment that is no translation at all have no finding to fall on.
+`mqm` is the scale of https://themqm.org. `wmt` is that of Freitag et al. 2021 (TACL 9), which has
+no critical errors: here they count as major. No finding matches its 0.1 points for minor
+punctuation errors, or its 25 points for segments that are not a translation.
 """
 
 _PER = 1000
@@ -34,14 +34,14 @@ _PER = 1000
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What the findings of one MQM category and severity cost together.
+    """The points of all findings of one MQM category and severity.
 
     Attributes:
         category: The MQM category.
-        severity: How bad they are.
-        count: How many there are, every mention of one damage counting.
-        points: What they cost, whatever their confidence.
-        per_1000_words: The points by 1,000 words of the reference's content.
+        severity: The severity.
+        count: Number of findings; every mention counts.
+        points: Their points; the confidence does not matter.
+        per_1000_words: The points per 1,000 words of the reference's content.
     """
 
     category: str
@@ -53,12 +53,12 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Penalties:
-    """What all findings cost.
+    """The points of all findings.
 
     Attributes:
-        preset: Whose weights they have.
-        rows: One entry for each category and severity that occurs, the dearest first.
-        per_1000_words: Their sum by 1,000 words of the reference's content.
+        preset: The scale of points.
+        rows: One entry per category and severity that occurs, most points first.
+        per_1000_words: Sum of the points per 1,000 words of the reference's content.
     """
 
     preset: Preset
@@ -71,8 +71,8 @@ class Penalties:
 
         Args:
             findings: The findings.
-            preset: Whose weights to give them.
-            words: How many words the reference's content has; 0 counts as 1.
+            preset: The scale of points.
+            words: Number of words of the reference's content; 0 counts as 1.
         """
         scale = _PER / max(1, words)
         rows = []
@@ -84,7 +84,7 @@ class Penalties:
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
-    """How often each category and severity occurs, every mention of a damage counting."""
+    """Number of findings of each category and severity; every mention counts."""
     counts: Counter[tuple[str, Severity]] = Counter()
     for finding in findings:
         counts[finding.category, finding.severity] += finding.mentions

@@ -1,4 +1,4 @@
-"""A report in its JSON form, `mtqa.report/1`, read back and checked."""
+"""Reads and checks the JSON form of a report, `mtqa.report/1`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class ReportFields(TypedDict):
-    """The fields of a report, by the names of its attributes."""
+    """The attributes of a report."""
 
     id: str | None
     signature: str
@@ -44,10 +44,10 @@ class ReportFields(TypedDict):
 
 
 def parsed(text: str | bytes) -> Any:
-    """What a JSON text holds.
+    """The value of a JSON text.
 
     Raises:
-        InputError: It is no JSON.
+        InputError: The text is not JSON.
     """
     try:
         return json.loads(text)
@@ -59,15 +59,15 @@ def parsed(text: str | bytes) -> Any:
 
 
 def read_report(content: object, reference: str | None, copy: str | None) -> ReportFields:
-    """The fields of a report from its JSON form.
+    """The attributes of a report from its JSON form.
 
     Args:
-        content: The report as `mtqa.report/1`; keys that are unknown are passed over.
-        reference: The text of the reference, if it is at hand.
-        copy: The text of the copy, if it is at hand.
+        content: The report as `mtqa.report/1`; unknown keys are ignored.
+        reference: The text of the reference, if available.
+        copy: The text of the copy, if available.
 
     Raises:
-        InputError: It is no such report, or a text is not the one that it was made of.
+        InputError: The content is not a report, or a text is not the one that was checked.
     """
     report = Value(content, "", "report")
     schema = report["schema"].text()
@@ -140,18 +140,18 @@ def _span(value: Value) -> tuple[int, int]:
 def _side(
     value: Value, text: str | None, places: Sequence[Place | None], name: str
 ) -> Document | Outline:
-    """One of the two texts, as a document where the text is given."""
+    """One of the two texts: a document if its text is given, else an outline."""
     spans: list[SentenceSpan] = []
     for sentence in value["sentences"].items():
         start, end = _span(sentence)
         if spans and start < spans[-1].end:
-            raise sentence.error("begins before the one before it ends")
+            raise sentence.error("overlaps the sentence before it")
         spans.append(SentenceSpan(start, end, sentence["role"].choice(Role)))
     if text is not None:
         return _document(spans, value["name"].text(), text, places, name)
     words = value.get("words", lambda words: words.whole(0, LONGEST))
     if words is None:
-        raise InputError(f"report: {name} has no number of words; give the text of the {name}")
+        raise InputError(f"report: {name} has no words, the number of words; give its text too")
     return Outline(tuple(spans), value["name"].text(), words)
 
 
@@ -162,24 +162,24 @@ def _document(
     places: Iterable[Place | None],
     name: str,
 ) -> Document:
-    """The document that a text is.
+    """The document of a text.
 
     Args:
-        spans: Where the report has its sentences.
-        title: What the report calls it.
+        spans: Its sentences in the report.
+        title: Its name in the report.
         text: The text.
-        places: Where the report has findings in it.
-        name: What errors call it.
+        places: Its findings in the report.
+        name: Its name in errors.
 
     Raises:
-        InputError: The text does not fit the report, or is no text to be checked.
+        InputError: The text does not fit the report, or cannot be checked.
     """
     read = read_document(require_text(text, name)).as_given().sentences
     if fault := _first_unlike(read, spans):
-        raise _unfit(name, f"its sentence {fault} lies elsewhere")
+        raise _unfit(name, f"sentence {fault} is at another place")
     for place in filter(None, places):
         if text[place.start : place.end] != place.text:
-            raise _unfit(name, f"it has no {shown(place.text)} at character {place.start:,}")
+            raise _unfit(name, f"there is no {shown(place.text)} at character {place.start:,}")
     sentences = (
         Sentence(span.start, span.end, sentence.paragraph, span.role)
         for sentence, span in zip(read, spans, strict=True)
@@ -188,7 +188,7 @@ def _document(
 
 
 def _first_unlike(read: Sequence[Sentence], spans: Sequence[SentenceSpan]) -> int | None:
-    """Number, from 1, of the first sentence that lies elsewhere than its span; None for none."""
+    """Number, from 1, of the first sentence that is not at its span; None if all are."""
     places = [(sentence.start, sentence.end) for sentence in read]
     wanted = [(span.start, span.end) for span in spans]
     pairs = enumerate(zip_longest(places, wanted), start=1)
@@ -197,7 +197,7 @@ def _first_unlike(read: Sequence[Sentence], spans: Sequence[SentenceSpan]) -> in
 
 def _unfit(name: str, fault: str) -> InputError:
     return InputError(
-        f"{name}: is not the text that the report was made of ({fault}); give that text, unchanged"
+        f"{name}: is not the text that was checked ({fault}); give that text unchanged"
     )
 
 

@@ -1,4 +1,4 @@
-"""What one check found: the data of a report, and its form as JSON (`mtqa.report/1`)."""
+"""The data of a report, and its JSON form `mtqa.report/1`."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _LEAST_SHOWN = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """One pair of texts, aligned, checked and scored; `mtqa.Report` adds how it is shown.
+    """The result of checking one pair; `mtqa.Report` adds how to show it.
 
     Attributes:
-        id: What the caller calls the pair.
-        signature: Version, model and settings that lead to the same figures again.
-        reference: The original article; an outline where the report was read without its text.
-        copy: The text suspected to be its round-trip translation; or an outline of it.
-        groups: The alignment; every sentence of both sides stands in exactly one group.
+        id: Id of the pair.
+        signature: Version, model and settings; the same signature gives the same figures.
+        reference: The original article; an outline if the report was read without its text.
+        copy: The text suspected to be its round-trip translation, or an outline.
+        groups: The alignment; every sentence of both sides is in exactly one group.
         findings: The issues.
         scores: Quality, coverage, fidelity.
-        verdict: What the copy is to the reference.
-        weights: The preset that the penalties are counted with.
+        verdict: The relation of the copy to the reference.
+        weights: The scale of points of the penalties.
         language: The languages of the two texts.
     """
 
@@ -58,40 +58,40 @@ class ReportData:
 
     @property
     def texts(self) -> tuple[Document, Document] | None:
-        """The reference and the copy; None where the report was read without one of the texts."""
+        """The reference and the copy; None if the report was read without one of the texts."""
         sides = self.reference, self.copy
         documents = [side for side in sides if isinstance(side, Document)]
         return (documents[0], documents[1]) if len(documents) == len(sides) else None
 
     @property
     def penalties(self) -> Penalties:
-        """What the findings cost, by MQM category and severity."""
+        """The points of the findings, by MQM category and severity."""
         return Penalties.of(self.findings, self.weights, self.reference.content_words)
 
     @property
     def is_matched(self) -> bool:
-        """Whether the two texts have to do with each other, so that its figures say something."""
+        """Whether the two texts are related, so that the scores have a meaning."""
         return self.verdict is not Verdict.UNRELATED
 
     @property
     def linked_sentences(self) -> frozenset[int]:
-        """Indices of the reference's sentences that have a partner in the copy."""
+        """Indices of the reference's sentences that are linked to the copy."""
         return frozenset(
             index for group in self.groups if group.is_linked for index in group.reference
         )
 
     @property
     def carried(self) -> tuple[int, int]:
-        """How many content sentences of the reference have a partner, and how many there are."""
+        """Number of linked content sentences of the reference, and of all its content sentences."""
         sentences: Sequence[Sentence | SentenceSpan] = self.reference.sentences
         content = {index for index, each in enumerate(sentences) if each.role.is_content}
         return len(self.linked_sentences & content), len(content)
 
     @property
     def costs(self) -> list[tuple[str, float]]:
-        """The parts of the fidelity that three decimals show, the dearest first.
+        """The parts of the fidelity that are not 0 in three decimals, highest cost first.
 
-        A cost is negative where the copy is better than the reference: where it reads smoother.
+        A cost is negative where the copy is better than the reference, such as more fluent.
         """
         parts = [(name, round(cost, rounding.DECIMALS)) for name, cost in self.scores.parts.items()]
         parts.sort(key=lambda part: -part[1])
@@ -99,12 +99,12 @@ class ReportData:
 
     @property
     def total_cost(self) -> float:
-        """What all parts together take off the fidelity, by the fidelity as it is written."""
+        """The cost of all parts together: 1 minus the rounded fidelity."""
         return 1 - rounding.exact(self.scores.fidelity, 1)
 
     @property
     def warning(self) -> str:
-        """One line that says which text is not in English; empty where both are, or may be."""
+        """One line that names the texts that are not in English; empty if there are none."""
         names = self.reference.name or "the reference", self.copy.name or "the copy"
         return self.language.warning(*names)
 
@@ -116,19 +116,19 @@ class ReportData:
         ignore: Iterable[str] | None = None,
         severity: Severity | str | None = None,
     ) -> Self:
-        """The same report with some of the findings only; scores and verdict stay.
+        """The report with a part of the findings; scores and verdict do not change.
 
         Args:
-            min_confidence: The confidence, as it is shown, that a finding must have.
-            select: The types of findings to keep, by name; all where it is None.
-            ignore: The types of findings to leave out, by name.
-            severity: The least severity to keep.
+            min_confidence: Minimum confidence of a finding, as it is shown.
+            select: Names of the types to keep; None keeps all.
+            ignore: Names of the types to leave out.
+            severity: Minimum severity of a finding.
 
         Raises:
-            ValueError: There is no such type, severity or confidence.
+            ValueError: A type or severity is unknown, or the confidence is not in 0 to 1.
         """
         if not 0 <= min_confidence <= 1:
-            raise ValueError(f"min_confidence {min_confidence}: does not lie in 0 to 1")
+            raise ValueError(f"min_confidence {min_confidence}: must be in the range 0 to 1")
         types = _types(FindingType if select is None else select) - _types(ignore or ())
         severities = list(Severity)
         severities = severities[severities.index(Severity(severity or Severity.MINOR)) :]
@@ -142,10 +142,10 @@ class ReportData:
         return replace(self, findings=findings)
 
     def in_reading_order(self) -> list[Finding]:
-        """The findings as a reader of the reference meets them.
+        """The findings in the order of the reference.
 
-        One that has a place in the copy only stands where the sentence that holds it, or
-        the last one before it, has its partner in the reference.
+        A finding in the copy only is placed by its sentence: where that sentence, or the last one
+        before it, is linked to the reference.
         """
         starts = [sentence.start for sentence in self.copy.sentences]
         anchors = self._anchors()
@@ -159,7 +159,7 @@ class ReportData:
         return sorted(self.findings, key=position)
 
     def _anchors(self) -> list[int]:
-        """Offsets in the reference: the text's start, then one for each copy sentence."""
+        """Offsets in the reference: the start of the text, then one per sentence of the copy."""
         sentences = self.reference.sentences
         group_of = {index: group for group in self.groups for index in group.copy}
         anchors, last = [0], 0
@@ -173,7 +173,7 @@ class ReportData:
         return anchors
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as `mtqa.report/1`; the texts themselves are not in it."""
+        """The report as `mtqa.report/1`, without the texts."""
         return {
             "schema": SCHEMA,
             "id": self.id,
@@ -188,23 +188,23 @@ class ReportData:
         }
 
     def to_json(self, indent: int | None = None) -> str:
-        """The report as JSON: on one line, or indented by as many spaces."""
+        """The report as JSON: on one line, or indented by a number of spaces."""
         return dump(self.to_dict(), indent)
 
     @classmethod
     def from_dict(
         cls, content: Mapping[str, Any], *, reference: str | None = None, copy: str | None = None
     ) -> Self:
-        """The report that `to_dict` gave.
+        """Reads a report from its JSON form.
 
         Args:
-            content: The report as `mtqa.report/1`; keys that are unknown are passed over. mtqa
-                0.1 did not write all that is needed without the texts.
-            reference: The text of the reference; without it findings are shown without context.
+            content: A report as `mtqa.report/1`; unknown keys are ignored. A report of mtqa 0.1
+                needs both texts.
+            reference: The text of the reference; without it, findings are shown without context.
             copy: The text of the copy.
 
         Raises:
-            InputError: It is no such report, or a text is not the one that it was made of.
+            InputError: The content is not a report, or a text is not the one that was checked.
         """
         return cls(**read_report(content, reference, copy))
 
@@ -212,14 +212,14 @@ class ReportData:
     def from_json(
         cls, text: str | bytes, *, reference: str | None = None, copy: str | None = None
     ) -> Self:
-        """The report that `to_json` gave; see `from_dict`.
+        """Reads a report from JSON; see `from_dict`.
 
         Raises:
-            InputError: It is no such report, or a text is not the one that it was made of.
+            InputError: The text is not a report, or a text is not the one that was checked.
         """
         return cls.from_dict(parsed(text), reference=reference, copy=copy)
 
 
 def _types(names: Iterable[str]) -> set[FindingType]:
-    """The types of findings that are named, or the one type."""
+    """Types of findings by their names; a lone name is one type."""
     return {FindingType(name) for name in ([names] if isinstance(names, str) else names)}

@@ -1,9 +1,8 @@
-"""How figures are shown: one rounding for the terminal, the pages, CSV, JSON and messages.
+"""Rounding of figures, the same for the terminal, the pages, CSV, JSON and messages.
 
-A report keeps four decimals, and a display rounds these, half up, to the decimals that it shows.
-Only the whole is shown as the whole, and only nothing as nothing: the nearest figure that can be
-shown stands for what lies next to them. A quality of 99.97 is shown as 99.9, a coverage of 0.0004
-as 1%.
+A report keeps four decimals, and a display rounds them half up. Only the exact maximum is shown as
+the maximum, and only exact zero as zero; a figure next to them is shown as the nearest other
+figure. A quality of 99.97 is shown as 99.9, a coverage of 0.0004 as 1%.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 
 DECIMALS = 4
-"""Decimals that a report keeps."""
+"""Decimals in a report."""
 
 
 def exact(value: float, whole: float = math.inf) -> float:
-    """A figure as JSON and CSV have it, with four decimals.
+    """A figure as in JSON and CSV, with four decimals.
 
     Args:
         value: The figure.
-        whole: The largest that it can be.
+        whole: Its maximum.
     """
     return float(shown(value, DECIMALS, whole))
 
@@ -41,7 +40,7 @@ def confidence(share: float) -> str:
 
 
 def shown(value: float, decimals: int, whole: float = math.inf) -> str:
-    """A figure with up to four decimals; `whole` is the largest that it can be."""
+    """A figure with up to four decimals; `whole` is its maximum."""
     step = Decimal(1).scaleb(-decimals)
     kept = Decimal(repr(round(float(value), DECIMALS)))
     figure = kept.quantize(step, ROUND_HALF_UP)
@@ -53,7 +52,7 @@ def shown(value: float, decimals: int, whole: float = math.inf) -> str:
 
 
 def under(value: float, gate: float) -> tuple[str, str]:
-    """A quality and the gate that it lies under, in as many decimals as tell them apart."""
+    """A quality and the gate above it, with enough decimals to tell them apart."""
     limit = Decimal(repr(float(gate))).normalize()
     for decimals in range(1, DECIMALS + 1):
         figure = shown(value, decimals, 100)

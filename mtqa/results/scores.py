@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the copy is to the reference."""
+    """The relation of the copy to the reference."""
 
     VERBATIM = "verbatim"
     TRANSLATED_COPY = "translated_copy"
@@ -21,13 +21,12 @@ class Scores:
     """How good the copy is.
 
     Attributes:
-        quality: 0 to 100, 100 for a faithful copy: the share of the reference's content in
-            sentences that have a partner, times the fidelity, times 100.
-        coverage: 0 to 1, share of the reference's content, by words, that the copy carries.
-        fidelity: 0 to 1, how true the carried part is: one less the sum of the parts.
-        parts: What each kind of damage takes off the fidelity.
-        linked: 0 to 1, the share of the reference's content in sentences that have a partner, as
-            the quality counts it; None where a report read back does not state it.
+        quality: 0 to 100: `linked` times `fidelity` times 100. 100 is a faithful copy.
+        coverage: 0 to 1, the share of the reference's content words that the copy carries.
+        fidelity: 0 to 1, how accurate the carried part is: 1 minus the sum of `parts`.
+        parts: Cost of each kind of damage, subtracted from the fidelity.
+        linked: 0 to 1, the share of the reference's content words in linked sentences; None if a
+            report that was read back does not state it.
     """
 
     quality: float

@@ -1,4 +1,4 @@
-"""Values of JSON from outside, each checked as it is taken; errors name the place of the value."""
+"""Values of untrusted JSON, checked when they are read; errors name the path of the value."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ _LARGEST_SHOWN = 10**15
 
 
 class Value:
-    """A value of JSON and its place.
+    """A JSON value and its path.
 
-    Every method raises an `InputError` of one line where the value is not what it takes.
+    Every method raises a one-line `InputError` if the value has another type or range.
     """
 
     def __init__(self, content: object, place: str, name: str) -> None:
-        """Takes a value.
+        """Wraps a value.
 
         Args:
-            content: What a JSON reader gave.
-            place: Where it stands in the whole, such as `findings[2].confidence`.
-            name: What errors call the whole.
+            content: The value, as a JSON reader gives it.
+            place: Its path, such as `findings[2].confidence`; empty for the whole.
+            name: Name of the whole in errors.
         """
         self._content = content
         self._place = place
         self._name = name
 
     def __getitem__(self, key: str) -> Value:
-        """The value of a key of an object."""
+        """The value at a key of an object."""
         fields = self._object()
         if key not in fields:
             raise self.error(f"has no {key}")
         return self._inner(fields[key], key)
 
     def get(self, key: str, take: Callable[[Value], Taken]) -> Taken | None:
-        """What is taken of the value of a key of an object; None where it is absent or null."""
+        """The value at a key of an object, read with `take`; None if it is absent or null."""
         content = self._object().get(key)
         return None if content is None else take(self._inner(content, key))
 
@@ -50,7 +50,7 @@ class Value:
         """The keys and values of an object."""
         for key, content in self._object().items():
             if not isinstance(key, str):
-                raise self.error("has a key that is no string")
+                raise self.error("has a key that is not a string")
             yield key, self._inner(content, shown(key))
 
     def items(self) -> list[Value]:
@@ -69,7 +69,7 @@ class Value:
         return self._content
 
     def choice(self, kind: type[Choice]) -> Choice:
-        """A member of an enumeration, by its value."""
+        """A member of an enumeration, given by its value."""
         if self.text() not in list(kind):
             raise self._unlike(f"one of {', '.join(kind)}")
         return kind(self.text())
@@ -82,7 +82,7 @@ class Value:
         raise self._unlike(f"an integer from {least:,} to {most:,}")
 
     def number(self, least: float, most: float) -> float:
-        """A number within bounds; not-a-number lies in none."""
+        """A number within bounds; not-a-number is out of bounds."""
         content = self._content
         if isinstance(content, bool) or not isinstance(content, int | float):
             raise self._unlike("a number")
@@ -91,7 +91,7 @@ class Value:
         raise self._unlike(f"a number from {least:g} to {most:g}")
 
     def error(self, fault: str) -> InputError:
-        """The error to raise for a fault of this value."""
+        """The error for a fault of this value."""
         place = f"{self._place} " if self._place else ""
         return InputError(f"{self._name}: {place}{fault}; give a report as mtqa writes it")
 

@@ -1,4 +1,4 @@
-"""The parts of a report in their JSON form, `mtqa.report/1`, and JSON that is safe to show."""
+"""Parts of a report in their JSON form, `mtqa.report/1`, and JSON that is safe to show."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ _UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-"""What JSON allows in a string, but a terminal, a line reader, UTF-8 or an eye does not."""
+"""Characters that JSON allows, but that are invisible or break terminals, lines or UTF-8."""
 
 
 def dump(value: object, indent: int | None = None) -> str:
     """JSON that can be written as UTF-8, read line by line and shown on a terminal.
 
-    Line separators, terminal controls, marks that turn the direction of writing, signs that
-    cannot be seen and half surrogate pairs are escaped; what a JSON reader makes of it stays the
-    same.
+    Line separators, terminal controls, direction marks, invisible characters and half surrogate
+    pairs are escaped. A JSON reader gives the same value.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def side_content(side: Document | Outline) -> dict[str, Any]:
-    """One of the two texts: its name, its words of content, its sentences."""
+    """One of the two texts: its name, its number of content words, its sentences."""
     sentences = [
         {"start": sentence.start, "end": sentence.end, "role": sentence.role.value}
         for sentence in side.sentences

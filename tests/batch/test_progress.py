@@ -71,15 +71,15 @@ def test_a_terminal_is_told_at_once_that_the_run_has_begun() -> None:
 def test_the_pace_is_that_of_the_rows_made_now() -> None:
     clock = Clock()
     pace = Pace(10_000, clock)
-    assert pace.told() == "checking the first pairs"
+    assert pace.status() == "checking the first pairs"
     clock.now += 50  # until the first row of the earlier run is read
     pace.add(Result({}, 1000, is_new=False))
-    assert pace.told() == "1 pair, checking the next"
+    assert pace.status() == "1 pair, checking the next"
     for end in (2000, 3000, 4000):
         clock.now += 2
         pace.add(Result({}, end, is_new=True))
     assert (pace.rows, pace.new, pace.share) == (4, 3, 0.4)
-    assert pace.told() == "4 pairs, 0.5 a second, 0:00:12 left"
+    assert pace.status() == "4 pairs, 0.5 a second, 0:00:12 left"
     clock.now += 1000
     assert str(pace) == "4 pairs, 0.5 a second"
 

@@ -86,7 +86,7 @@ FOREIGN = {
     "a report of another kind": b'{"schema": "mtqa.report/2", "id": "one", "signature"',
     "rows": b'{"id": "one", "reference": "a", "copy": "b"}\n',
     "an empty line": b"\n",
-    "noughts": bytes(100),
+    "zero bytes": bytes(100),
 }
 
 
@@ -162,7 +162,7 @@ def test_a_line_that_cannot_be_counted_is_refused(
     path = tmp_path / "reports.jsonl"
     first, _, rest = whole.partition(b"\n")
     path.write_bytes(json.dumps(UNCOUNTABLE[case](json.loads(first))).encode() + b"\n" + rest)
-    assert "line 1 is no report of a batch; remove that line" in refusal(checker, path, ROWS)
+    assert "line 1 is not a report of a batch; remove that line" in refusal(checker, path, ROWS)
 
 
 OTHER = {"reference": "Three boats left.", "copy": "Three ships left."}
@@ -198,7 +198,7 @@ def test_rows_that_changed_are_refused_with_the_line_that_does_not_fit(
     edit, number = EDITS[case]
     said = refusal(checker, path, edit(rows))
     assert f"{path}: line {number} " in said
-    assert "remove that line and all behind it" in said
+    assert "remove that line and all after it" in said
 
 
 POOL: list[Row] = [*NAMELESS, OTHER, {**OTHER, "id": "1"}, {"reference": "a"}, "[]"]

@@ -91,22 +91,22 @@ def test_a_first_row_that_is_a_list_is_but_a_bad_row() -> None:
 def test_a_file_without_a_row_is_refused(tmp_path: Path, name: str | None, text: str) -> None:
     if name == "pairs.jsonl" and "reference" in text:
         text = ""
-    with pytest.raises(InputError, match="holds no pairs"):
+    with pytest.raises(InputError, match="has no pairs"):
         rows_of(text, tmp_path / name if name else None)
 
 
 BAD_ROWS = {
     "no JSON": (b"reference", "json", "is not JSON"),
     "cut JSON": (b'{"reference": "a", "copy": "b', "json", "is not JSON"),
-    "no object": (b'["a", "b"]', "json", "no object"),
-    "a mere text": (b'"a"', "json", "no object"),
+    "no object": (b'["a", "b"]', "json", "is not a JSON object"),
+    "a mere text": (b'"a"', "json", "is not a JSON object"),
     "too deep": (b"[" * 100_000, "json", "recursion"),
     "a number too long": (b'{"id": ' + b"9" * 5000 + b"}", "json", "4300"),
     "no copy": (b'{"reference": "a"}', "missing", "no copy"),
     "nothing": (b"{}", "missing", "no reference"),
     "null": (b'{"reference": null, "copy": "b"}', "missing", "no reference"),
-    "a number": (b'{"reference": 1, "copy": "b"}', "type", "reference: is no text"),
-    "a list": (b'{"reference": "a", "copy": ["b"]}', "type", "copy: is no text"),
+    "a number": (b'{"reference": 1, "copy": "b"}', "type", "reference: is not a text"),
+    "a list": (b'{"reference": "a", "copy": ["b"]}', "type", "copy: is not a text"),
     "a list for an id": (b'{"id": [1], "reference": "a", "copy": "b"}', "type", "id:"),
     "true for an id": (b'{"id": true, "reference": "a", "copy": "b"}', "type", "id:"),
     "a number for a path": (b'{"reference": "a", "copy_path": 1}', "type", "copy_path"),
@@ -196,14 +196,14 @@ def test_a_bad_csv_row_says_what_is_wrong_and_the_next_one_is_read(
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("pairs.csv", b"left,right\na,b\n", "names no columns reference and copy"),
-        ("pairs.csv", b"reference,text\na,b\n", "names no columns reference and copy"),
+        ("pairs.csv", b"left,right\na,b\n", "has no columns reference and copy"),
+        ("pairs.csv", b"reference,text\na,b\n", "has no columns reference and copy"),
         ("pairs.csv", b"id,reference,copy\r1,a,b\r", "carriage returns alone"),
         ("pairs.jsonl", b'{"reference": "a",\r"copy": "b"}\r', "carriage returns alone"),
-        ("pairs.csv", b"id,reference,Copy,copy \n", "2 columns copy; rename"),
-        ("pairs.tsv", b"reference\tnote\tcopy\tnote\n", "2 columns note; rename"),
-        ("pairs.csv", b"sep=;\nleft;right\n", "names no columns"),
-        ("pairs.csv", b"sep=;\n", "names no columns"),
+        ("pairs.csv", b"id,reference,Copy,copy \n", "2 columns named copy; rename"),
+        ("pairs.tsv", b"reference\tnote\tcopy\tnote\n", "2 columns named note; rename"),
+        ("pairs.csv", b"sep=;\nleft;right\n", "has no columns"),
+        ("pairs.csv", b"sep=;\n", "has no columns"),
         ("pairs.jsonl", b'{\n  "reference": "a",\n', "has a JSON object over several lines"),
         ("pairs.jsonl", b'{"id": 1,\n "reference": "a",\n', "object over several lines"),
         ("pairs.jsonl", b'[\n  {\n    "reference": "a"', "is a JSON array"),
@@ -321,11 +321,11 @@ def test_a_finished_run_has_nothing_left_to_do(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (b'"id": "one"', b'"id": "two"', "has 'two' where the pairs have 'one'"),
+        (b'"id": "one"', b'"id": "two"', "has 'two', but the pairs have 'one'"),
         (b'"signature": "mtqa:', b'"signature": "mtqa:9', "was made by mtqa:9"),
-        (b'{"schema"', b'["schema"', "line 1 is no report of a batch"),
-        (b'"verdict"', b'"judgement"', "line 1 is no report of a batch"),
-        (b"\n", b"\n\n", "line 2 is no report of a batch"),
+        (b'{"schema"', b'["schema"', "line 1 is not a report of a batch"),
+        (b'"verdict"', b'"judgement"', "line 1 is not a report of a batch"),
+        (b"\n", b"\n\n", "line 2 is not a report of a batch"),
     ],
 )
 def test_reports_of_another_run_are_not_gone_on_with(
@@ -342,7 +342,7 @@ def test_more_reports_than_rows_are_not_gone_on_with(
 ) -> None:
     path = tmp_path / "reports.jsonl"
     path.write_bytes(whole)
-    with pytest.raises(OutputError, match="'last' where the pairs end"):
+    with pytest.raises(OutputError, match="'last', but the pairs end"):
         batch(checker, path, GIVEN[: GIVEN.index('{"id": "last"')])
 
 
@@ -498,7 +498,7 @@ def test_ids_that_stand_twice_are_told_once() -> None:
     for key in ("a", "b\x1b", "a", "b\x1b", "b\x1b", "c"):
         tally.add({"id": key, "error": {"kind": "json", "message": ""}})
     lines = list(tally.lines())
-    assert lines[0] == "3 rows have an id that stands before, such as a; give each row its own"
+    assert lines[0] == "3 rows repeat an earlier id, such as a; give each row an id of its own"
     assert len(lines) == 2
 
 

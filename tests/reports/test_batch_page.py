@@ -88,7 +88,7 @@ def test_the_overview_does_not_grow_with_the_batch() -> None:
     ],
 )
 def test_a_line_that_is_no_report_is_refused_by_its_number(line: bytes) -> None:
-    with pytest.raises(InputError, match=r"r\.jsonl: line 2 is no report"):
+    with pytest.raises(InputError, match=r"r\.jsonl: line 2 is not a report"):
         read_overview([*lines(a_result("a", 50)), line], "r.jsonl")
 
 

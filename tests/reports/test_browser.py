@@ -247,7 +247,7 @@ def test_how_the_quality_comes_about_opens_by_the_keyboard_and_fits(
     report = reports["forum"]
     with opened(browser, written(report, tmp_path), size, color_scheme=scheme) as page:
         assert page.locator(".sum table").first.is_hidden()
-        page.get_by_text("How the quality comes about").focus()
+        page.get_by_text("How the quality is computed").focus()
         page.keyboard.press("Enter")
         damage, findings = page.locator(".sum table").all()
         assert damage.locator("tbody tr").count() == len(report.costs)

@@ -55,7 +55,7 @@ def test_a_moved_sentence_leaves_a_trace_where_the_copy_has_it() -> None:
     assert trace.partner is moved
     page = render(report)
     assert "moved here from paragraph 4 of the copy" in page
-    assert "paragraph 4 of the copy stands beside paragraph 1 of the reference" in page
+    assert "paragraph 4 of the copy is shown beside paragraph 1 of the reference" in page
 
 
 def test_a_run_of_moved_sentences_leaves_one_trace_and_what_was_torn_apart_two() -> None:
@@ -215,18 +215,18 @@ def test_the_page_of_a_report_that_does_not_state_the_linked_share_shows_no_sum(
     body = sentences("a")
     told = details_of(a_report(body, body, linked(((0,), (0,)))))
     assert "100×" not in told
-    assert squeezed("What each kind of damage costs") not in told
-    assert squeezed("What the findings cost by MQM") in told
+    assert squeezed("Cost of each kind of damage") not in told
+    assert squeezed("MQM points of the findings") in told
 
 
 def details_of(report: Report) -> str:
-    """What the page says of how the quality comes about, without white space."""
+    """The section on how the quality is computed, without white space."""
     page = render(report)
     start = page.index('<details class="sum">')
     return squeezed(Elements(page[start : page.index("</details>", start)]).text)
 
 
-def test_the_page_says_how_the_quality_comes_about() -> None:
+def test_the_page_says_how_the_quality_is_computed() -> None:
     body = sentences("a")
     document = read_document(body)
     report = a_report(body, body, linked(((0,), (0,))), a_finding((document, 0, 3)))
@@ -236,7 +236,7 @@ def test_the_page_says_how_the_quality_comes_about() -> None:
     told = details_of(report)
     assert squeezed("22.49 = 100 × 0.6000 × 0.3749") in told
     costs = "Other findings, by severity and confidence 0.500 Changed letters 0.250"
-    assert squeezed(f"{costs} Reading less smoothly than the reference −0.125 Sum 0.625") in told
+    assert squeezed(f"{costs} Less fluent than the reference −0.125 Sum 0.625") in told
     assert squeezed("with the weights wmt: minor 1, major 5, critical 5") in told
     cost = 5000 / len(body.split())
     assert squeezed(f"Accuracy/Mistranslation major 1 5 {cost:.1f} Sum 1 5 {cost:.1f}") in told

@@ -161,10 +161,10 @@ part; 3 of 5 sentences.
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict.VERBATIM, "copy.txt has the words of reference.txt."),
+        (Verdict.VERBATIM, "copy.txt is a verbatim copy of reference.txt."),
         (Verdict.TRANSLATED_COPY, "copy.txt is a translated copy of reference.txt."),
-        (Verdict.PARTIAL_COPY, "copy.txt carries a part of reference.txt."),
-        (Verdict.UNRELATED, "copy.txt does not come from reference.txt."),
+        (Verdict.PARTIAL_COPY, "copy.txt is a partial copy of reference.txt."),
+        (Verdict.UNRELATED, "copy.txt is unrelated to reference.txt."),
     ],
 )
 def test_the_text_begins_with_the_verdict_in_words(verdict: Verdict, said: str) -> None:

@@ -66,7 +66,7 @@ def test_a_finding_costs_what_its_severity_does_whatever_its_confidence(
         assert (row.count, row.points, row.per_1000_words) == (1, points, 2 * points)
 
 
-def test_types_of_one_category_and_severity_are_counted_together_the_dearest_first() -> None:
+def test_types_of_one_category_and_severity_are_counted_together_most_points_first() -> None:
     made = Penalties.of([NAME, DROPPED, NUMBER, LOST], Preset.MQM, 100)
     assert made.rows == (
         Penalty("Accuracy/Mistranslation", Severity.CRITICAL, 1, 25, 250),

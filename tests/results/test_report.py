@@ -179,11 +179,11 @@ def test_a_report_with_one_of_its_texts_shows_the_context_of_that_one() -> None:
 @pytest.mark.parametrize(
     ("reference", "copy", "said"),
     [
-        (REFERENCE[:-1], COPY, "reference: is not the text that the report was made of"),
-        (REFERENCE.replace("Quist", "Quast"), COPY, "has no “Ada Quist” at character 26"),
-        (REFERENCE, COPY + " One more.", "copy: is not the text that the report was made of"),
-        (REFERENCE, COPY.replace(". It", "; it"), "its sentence 3 lies elsewhere"),
-        (COPY, REFERENCE, "its sentence 1 lies elsewhere"),
+        (REFERENCE[:-1], COPY, "reference: is not the text that was checked"),
+        (REFERENCE.replace("Quist", "Quast"), COPY, "there is no “Ada Quist” at character 26"),
+        (REFERENCE, COPY + " One more.", "copy: is not the text that was checked"),
+        (REFERENCE, COPY.replace(". It", "; it"), "sentence 3 is at another place"),
+        (COPY, REFERENCE, "sentence 1 is at another place"),
         (REFERENCE, " ", "copy: holds no text"),
         ("\0", COPY, "reference: holds a NUL"),
     ],
@@ -211,7 +211,7 @@ def test_a_report_of_an_earlier_version_needs_its_texts() -> None:
     for side in ("reference", "copy"):
         del content[side]["words"]
     del content["scores"]["linked"]
-    with pytest.raises(InputError, match="reference has no number of words; give the text of the"):
+    with pytest.raises(InputError, match="reference has no words, the number of words; give its"):
         Report.from_dict(content)
     read = Report.from_dict(content, reference=REFERENCE, copy=COPY)
     assert read.scores.linked is None
@@ -229,7 +229,7 @@ def test_only_what_the_interface_promises_need_be_there() -> None:
     content["digest"] = "unknown keys are passed over"
     read = Report.from_dict(content, reference=REFERENCE, copy=COPY)
     assert (read.id, read.language, read.weights) == (None, Languages(), Preset.WMT)
-    assert "How the quality comes about" in read.to_html()
+    assert "How the quality is computed" in read.to_html()
     assert "linked" not in read.to_text(with_sum=True)
 
 
@@ -384,8 +384,8 @@ def test_findings_can_be_filtered_by_type_severity_and_confidence() -> None:
         ({"select": ["nmae"]}, "'nmae' is not a valid FindingType"),
         ({"ignore": "typo"}, "'typo' is not a valid FindingType"),
         ({"severity": "bad"}, "'bad' is not a valid Severity"),
-        ({"min_confidence": 1.1}, "does not lie in 0 to 1"),
-        ({"min_confidence": float("nan")}, "does not lie in 0 to 1"),
+        ({"min_confidence": 1.1}, "must be in the range 0 to 1"),
+        ({"min_confidence": float("nan")}, "must be in the range 0 to 1"),
     ],
 )
 def test_a_filter_by_something_unknown_is_refused(wanted: Any, said: str) -> None:

@@ -231,11 +231,11 @@ UNRELATED = replace(a_report_of(0.0664, 0.31, 0.66, 0.5), findings=(), verdict=V
 def test_where_nothing_was_matched_no_display_shows_a_figure_of_a_match() -> None:
     for with_sum in (False, True):
         assert text.render(UNRELATED, with_sum=with_sum) == (
-            "copy.txt does not come from reference.txt.\nquality 0.0\n"
+            "copy.txt is unrelated to reference.txt.\nquality 0.0\n"
         )
     page = Elements(pair_page.render(UNRELATED)).text
     assert squeezed("Quality 0.0") in squeezed(page)
-    for word in ("Coverage", "Fidelity", "%", "How the quality comes about", "sentences are"):
+    for word in ("Coverage", "Fidelity", "%", "How the quality is computed", "sentences are"):
         assert word not in page
     assert figures_of_csv(UNRELATED) == figures_of_batch_page(UNRELATED) == ("0.0", "0%", "0%")
 
