@@ -2,9 +2,9 @@
 
 The value of limits/SECTION.toml stays unless another one scores better by more than two standard
 errors of the difference (jackknife over reference texts): one in six would move by chance at one,
-and more than a hundred are tried. Features of a trained model are not searched. `flat` is the
-range of tried values whose score is within a standard error of the best one: a value that stands
-alone in it is a knife edge.
+and more than a hundred are tried. Nor may it score worse on any of the sets alone. Features of a
+trained model are not searched. `flat` is the range of tried values whose score is within a standard
+error of the best one: a value that stands alone in it is a knife edge.
 """
 
 from __future__ import annotations
@@ -82,7 +82,13 @@ Counts = npt.NDArray[np.float64]
 
 
 class Scorer(Protocol):
-    """What judges limits."""
+    """What judges limits.
+
+    Attributes:
+        sets: The set of each reference text.
+    """
+
+    sets: Sequence[str]
 
     def counts(self) -> Counts:
         """The counts under the limits of now."""
@@ -138,7 +144,12 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
         if scores[best] - scores[value] <= _error(counts[best], counts[value])
     }
     gain = scores[best] - scores[start]
-    chosen = best if gain > MOVES * _error(counts[best], counts[start]) else start
+    is_sure = gain > MOVES * _error(counts[best], counts[start])
+    is_everywhere = all(
+        _f1(counts[best][rows].sum(0)) >= _f1(counts[start][rows].sum(0))
+        for rows in ([each == name for each in scorer.sets] for name in set(scorer.sets))
+    )
+    chosen = best if is_sure and is_everywhere else start
     low = high = values.index(chosen)
     while low > 0 and values[low - 1] in near:
         low -= 1
@@ -214,6 +225,7 @@ class Links:
             Pair("\n\n".join(each.reference), "\n\n".join(each.copy)) for each in self._documents
         ]
         self._compared = checker.compared(pairs)
+        self.sets = ["shuffled"] * len(pairs)
 
     def counts(self) -> Counts:
         """Links that are right, and paragraphs whose links were found."""
@@ -248,7 +260,8 @@ class Findings:
         """
         self._detect, self._is_anew = DETECTOR_OF[name], name == "words"
         self._pairs, self._compared = pairs, compared
-        self._texts = sorted({pair.text for pair in pairs})
+        self._texts = sorted({(pair.set, pair.text) for pair in pairs})
+        self.sets = [name for name, _ in self._texts]
         types = TYPES_OF.get(name, (name,))
         self._marked = {mark for each in types for mark in OF_TYPE[each]}
 
@@ -258,7 +271,7 @@ class Findings:
         for pair, each in zip(self._pairs, self._compared, strict=True):
             comparison = each.again() if self._is_anew else each.comparison
             findings = list(self._detect(comparison)) if each.is_related else []
-            made[pair.text] += self._counted(pair, findings)
+            made[pair.set, pair.text] += self._counted(pair, findings)
         return np.array(list(made.values()))
 
     def _counted(self, pair: MarkedPair, findings: Sequence[Finding]) -> Counts:
