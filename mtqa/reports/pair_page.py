@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.reports.page import render_page, visible
-from mtqa.reports.pair_layout import blocks_of
-from mtqa.reports.pair_rows import Note, Row
+from mtqa.reports.pair_content import blocks_of
+from mtqa.reports.pair_layout import Note, Row
 from mtqa.reports.wording import COSTS, missing_texts, verdict_sentence, words
 from mtqa.results.counts import FindingCounts
 from mtqa.results.findings import Finding, Severity

@@ -16,9 +16,9 @@ from sample_reports import texts_of
 
 from mtqa import Report, Scores, Verdict
 from mtqa.reports.page import page_name
-from mtqa.reports.pair_layout import blocks_of
+from mtqa.reports.pair_content import blocks_of
+from mtqa.reports.pair_layout import Row, RowKind
 from mtqa.reports.pair_page import render
-from mtqa.reports.pair_rows import Row, RowKind
 from mtqa.reports.wording import COSTS
 from mtqa.results.groups import Group
 from mtqa.scoring.score import damage_weights
