@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ MODEL_MODULES = {
     "test_process.py",
 }
 """Modules that import torch, need a browser, or start processes that load the model."""
+
+MODEL_PROCESSES = {"test_cli.py"}
+"""Modules whose tests load the model if they start processes."""
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # a slow machine is not a failure
@@ -88,7 +92,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.Function) and (
             MODEL_FIXTURES.intersection(item.fixturenames)
             or _is_model_module(item.path)
-            or _loads_model(item.function)
+            or any(map(_loads_model, _globals_of(item.function)))
+            or (item.path.name in MODEL_PROCESSES and subprocess in _globals_of(item.function))
         ):
             item.add_marker("model")
 
@@ -99,20 +104,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         pytest.exit("a test without the marker `model` has loaded torch; see conftest.py", 1)
 
 
-def _loads_model(test: Callable[..., object]) -> bool:
-    """Whether a test, or a helper in its module, calls something that loads the model."""
+def _globals_of(test: Callable[..., object]) -> Iterator[object]:
+    """The global values that a test and its helpers in the same module use."""
     test = getattr(getattr(test, "hypothesis", None), "inner_test", test)
-    seen, left = set(), [test]
+    seen: set[FunctionType] = set()
+    left = [test]
     while left:
         function = left.pop()
-        seen.add(function)
         for used in map(function.__globals__.get, function.__code__.co_names):
-            if used is load_reader or (isinstance(used, type) and issubclass(used, Checker)):
-                return True
+            yield used
             is_helper = isinstance(used, FunctionType) and used.__module__ == test.__module__
             if is_helper and used not in seen:
+                seen.add(used)
                 left.append(used)
-    return False
+
+
+def _loads_model(value: object) -> bool:
+    """Whether calling a value loads the model."""
+    return value is load_reader or (isinstance(value, type) and issubclass(value, Checker))
 
 
 def _is_model_module(path: Path) -> bool:
