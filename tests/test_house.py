@@ -1,4 +1,4 @@
-"""The house rules that a tool can hold: format, lint, types."""
+"""Formatter, linter and type checker accept the code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
     [["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy", "--strict"]],
     ids=["format", "lint", "types"],
 )
-def test_the_code_keeps_the_rules_of_the_house(command: list[str]) -> None:
+def test_the_tool_accepts_the_code(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
     )
