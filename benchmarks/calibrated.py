@@ -21,9 +21,11 @@ def calibration(setting: Setting) -> dict[str, Measures]:
     checker = confidences.Uncalibrated(device=setting.device, fast=setting.is_fast)
     judged = confidences.judged(marked_pairs(setting.data), checker)
     rows = confidences.table(confidences.cross_validated(judged))
-    return {_name(row): {key: row[key] for key in row.keys() - {"set", "from"}} for row in rows}
+    return {
+        _name(row): {key: row[key] for key in row if key not in ("set", "from")} for row in rows
+    }
 
 
 def _name(row: dict[str, object]) -> str:
     low = row["from"]
-    return f"{row['set']}, any confidence" if low is None else f"{row['set']}, from {low}"
+    return f"{row['set']}, any confidence" if low is None else f"{row['set']}, {low} or more"
