@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -105,6 +106,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
     """
     try:
         target = path.resolve()
+        if target.is_symlink():  # a loop, which `resolve` does not refuse from Python 3.13 on
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         is_regular = target.is_file() or not target.exists()
         part = _new_file(target.parent) if is_regular else target
     except (OSError, RuntimeError, ValueError) as error:
