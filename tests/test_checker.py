@@ -283,6 +283,6 @@ def test_no_word_of_an_article_stands_in_the_log(
         results = list(checker.check_many(pairs, on_error="yield"))
     assert [isinstance(result, PairError) for result in results] == [False, False, True]
     assert logged(caplog)
-    said = " ".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
+    said = " ".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
     for word in (*words, "8.1", "percent"):
         assert word.casefold() not in said.casefold()

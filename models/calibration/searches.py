@@ -266,7 +266,7 @@ class Findings:
         self._marked = {mark for each in types for mark in OF_TYPE[each]}
 
     def counts(self) -> Counts:
-        """Findings that meet a mark, and marks of the types that a finding meets."""
+        """Findings that meet a mark of their type, and marks of the types that a finding meets."""
         made = {text: np.zeros(4) for text in self._texts}
         for pair, each in zip(self._pairs, self._compared, strict=True):
             comparison = each.again() if self._is_anew else each.comparison
@@ -275,7 +275,10 @@ class Findings:
         return np.array(list(made.values()))
 
     def _counted(self, pair: MarkedPair, findings: Sequence[Finding]) -> Counts:
-        right = sum(any(mark.meets(one) for mark in pair.marks) for one in findings)
+        right = sum(
+            any(mark.type in OF_TYPE[one.type] and mark.meets(one) for mark in pair.marks)
+            for one in findings
+        )
         wanted = [mark for mark in pair.marks if mark.type in self._marked]
         found = sum(any(mark.meets(one) for one in findings) for mark in wanted)
         return np.array((right, len(findings), found, len(wanted)), np.float64)

@@ -20,6 +20,7 @@ from mtqa import Checker, Finding, FindingType, Report, Severity, Verdict
 from mtqa.pairs import Pair
 from mtqa.reports import batch_page
 from mtqa.reports.pair_page import render
+from mtqa.results import rounding
 from mtqa.text.language import Languages
 from mtqa.text.reading import read_document
 
@@ -188,7 +189,7 @@ def test_the_filters_hide_what_does_not_fit_them(
         left = [each for each in left if each.severity is not Severity.MINOR]
         assert page.locator(visible).count() == len(left)
         page.locator("[name=confidence]").fill("0.9")
-        left = [each for each in left if each.confidence >= 0.9]
+        left = [each for each in left if float(rounding.confidence(each.confidence)) >= 0.9]
         assert page.locator(visible).count() == len(left)
         assert (
             f"{len(left)} shown, of {len(report.findings)}"
