@@ -21,7 +21,7 @@ def test_items_come_in_order_with_what_is_made_of_them() -> None:
 def test_the_next_item_is_made_while_the_caller_is_busy() -> None:
     made = {name: Event() for name in "ab"}
     for item, _ in one_ahead(lambda name: made[name].set(), "ab"):
-        assert item == "b" or made["b"].wait(timeout=10)
+        assert item == "b" or made["b"].wait()
 
 
 def test_no_more_than_one_item_is_taken_ahead_and_in_the_callers_thread() -> None:

@@ -13,6 +13,16 @@ from mtqa.batch.windows import MOST_ROWS, Tempo, characters_of, windows
 MOST = 250_000
 
 
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def row(length: int) -> Row:
     return Row("", 0, "x" * length, "")
 
@@ -50,21 +60,11 @@ def test_a_machine_that_slows_down_gets_small_windows_at_once() -> None:
 @given(st.lists(st.integers(0, 3000) | st.none(), max_size=600), st.integers(1, 20_000))
 def test_every_row_is_in_one_window_in_order(lengths: list[int | None], most: int) -> None:
     rows = [BadRow("", 0, "", "") if length is None else row(length) for length in lengths]
-    made = list(windows(rows, Tempo(most)))
+    made = list(windows(rows, Tempo(most), Clock()))
     assert [each for window in made for each in window] == rows
     for window in made:
         assert 1 <= len(window) <= MOST_ROWS
         assert characters_of(window[:-1]) < most
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_rows_that_are_slow_to_come_are_not_waited_for() -> None:
