@@ -27,7 +27,7 @@ PIPELINE = {
     "scipy",
     *(f"mtqa.{room}" for room in ("encoding", "alignment", "detectors", "scoring")),
 }
-RENDERERS = "text", "pair_page", "batch_page", "summary"
+RENDERERS = "report", "forms", "text", "pair_page", "batch_page", "summary"
 HEAVY = {"torch", "transformers", "sentence_transformers", "tokenizers"}
 
 
