@@ -94,6 +94,10 @@ BROKEN = {
     "a confidence that is a text": broken(*NUMBER, "confidence", value="0.9"),
     "a kind that is a number": broken(*NUMBER, "kind", value=1),
     "no mention": broken(*NUMBER, "mentions", value=0),
+    "more mentions than places": broken(*NUMBER, "mentions", value=3),
+    "a mention at a negative offset": broken(
+        *NUMBER, "more", value=[{"copy": {"start": -1, "end": 0, "text": "8"}}]
+    ),
     "a message that is an object": broken(*NUMBER, "message", value={}),
     "a finding without a place": broken("findings", 0, "reference"),
     "a place without a text": broken(*NUMBER, "copy", "text"),
