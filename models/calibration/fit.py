@@ -1,6 +1,6 @@
 """Writes calibration.json, and its digest into the registry: limits first, then confidences.
 
-usage: fit.py DATA      (an hour on two cores)
+usage: fit.py DATA      (ten minutes on two cores)
        fit.py --limits  (limits by hand anew; what was searched and measured stays)
 
 1. The limits of limits/SECTION.toml.
