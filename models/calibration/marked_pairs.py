@@ -46,12 +46,10 @@ class Mark:
 
     Attributes:
         type: What the set calls it.
-        is_grave: Whether it is critical or major; None where the set does not say.
         spans: Its places in the reference and in the copy.
     """
 
     type: str
-    is_grave: bool | None
     spans: tuple[Span | None, Span | None]
 
     def meets(self, finding: Finding) -> bool:
@@ -85,12 +83,25 @@ class MarkedPair:
 def marked_pairs(data: Path) -> list[MarkedPair]:
     """All of them."""
     records = set_aside.marked_lines(data)
+    windows = json.loads((data / "gold" / "windows.json").read_text("utf-8"))
     text_of = {
         line: f"text {number}"
-        for number, text in enumerate(set_aside.texts(records))
+        for number, text in enumerate(set_aside.texts([*records, *_lines_of(windows)]))
         for line in text
     }
-    return [*_articles(data), *_windows(data, text_of), *_lines(records, text_of)]
+    return [
+        *_articles(data),
+        *_windows(data, windows, text_of),
+        *_lines(records, text_of),
+    ]
+
+
+def _lines_of(windows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The lines of windows as those of marked runs, so that windows that overlap are one text."""
+    for window in windows:
+        run = f"{window['set']}.window.{window['start']}"
+        for number, reference in enumerate(window["reference"]):
+            yield {"run": run, "line": number, "reference": reference}
 
 
 def _articles(data: Path) -> Iterator[MarkedPair]:
@@ -98,28 +109,26 @@ def _articles(data: Path) -> Iterator[MarkedPair]:
         pair = json.loads(path.read_text("utf-8"))
         texts = pair["reference"], pair["copy"]
         marks = (
-            Mark(mark["type"], None, _spans(texts, (mark["reference"], mark["copy"])))
+            Mark(mark["type"], _spans(texts, (mark["reference"], mark["copy"])))
             for mark in pair["findings"]
             if mark["kind"] not in HARMLESS
         )
         yield MarkedPair("articles", path.stem, *texts, tuple(marks))
 
 
-def _windows(data: Path, text_of: TextOf) -> Iterator[MarkedPair]:
+def _windows(data: Path, windows: list[dict[str, Any]], text_of: TextOf) -> Iterator[MarkedPair]:
     of_window: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for mark in json.loads((data / "gold" / "annotations.json").read_text("utf-8")):
         of_window[mark["id"]].append(mark)
-    for window in json.loads((data / "gold" / "windows.json").read_text("utf-8")):
+    for window in windows:
         sides = window["reference"], window["copy"]
         marks = (
-            Mark(mark["type"], None, _placed(sides, mark["seg"], (mark["ref"], mark["copy"])))
+            Mark(mark["type"], _placed(sides, mark["seg"], (mark["ref"], mark["copy"])))
             for mark in of_window[window["id"]]
             if mark["label"] not in HARMLESS
         )
         joined = (BETWEEN.join(side) for side in sides)
-        numbers = range(window["start"], window["start"] + len(sides[0]))
-        known = (text_of.get((window["set"], number)) for number in numbers)
-        text = next(filter(None, known), f"{window['set']} {window['start']}")
+        text = text_of[window["set"], window["start"]]
         yield MarkedPair("windows", text, *joined, tuple(marks))
 
 
@@ -131,9 +140,9 @@ def _lines(records: list[dict[str, Any]], text_of: TextOf) -> Iterator[MarkedPai
             continue
         sides = [line["reference"] for line in lines], [line["copy"] for line in lines]
         marks = (
-            Mark(kind, severity in "cM", _placed(sides, number, quotes))
+            Mark(kind, _placed(sides, number, quotes))
             for number, line in enumerate(lines)
-            for kind, severity, *quotes in line["marks"]
+            for kind, _, *quotes in line["marks"]
             if kind not in HARMLESS
         )
         joined = (BETWEEN.join(side) for side in sides)

@@ -1,10 +1,11 @@
 """Searches limits one at a time on the scorer that judges them, and says how flat the score is.
 
-The value of limits/SECTION.toml stays unless another one scores better by more than four standard
-errors of the difference (jackknife over reference texts): some five hundred values are tried, and at
-two standard errors several would move by chance. Nor may it score worse on any of the sets alone.
-Features of a trained model are not searched. `flat` is the range of tried values whose score is
-within a standard error of the best one: a value that stands alone in it is a knife edge.
+The value of limits/SECTION.toml stays unless the best one scores better by more than four standard
+errors of the difference (jackknife over reference texts), for some five hundred values are tried, and
+at two standard errors several would move by chance. Nor may it score worse on any of the sets alone.
+Features of a trained model are not searched. `flat` is the range of tried values around the chosen
+one whose score is within a standard error of the best one: a value that is alone is a knife edge, or
+lies beside a better one that is not sure enough.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from marked_pairs import OF_TYPE, MarkedPair
+from marked_pairs import OF_TYPE, Mark, MarkedPair
 from shuffled import Alignments, shuffled_round_trips
 
 from mtqa import Checker, Finding, FindingType, Pair
@@ -151,9 +152,9 @@ def searched(section: str, name: str, scorer: Scorer) -> Found:
     )
     chosen = best if is_sure and is_everywhere else start
     low = high = values.index(chosen)
-    while low > 0 and values[low - 1] in near:
+    while chosen in near and low > 0 and values[low - 1] in near:
         low -= 1
-    while high < len(values) - 1 and values[high + 1] in near:
+    while chosen in near and high < len(values) - 1 and values[high + 1] in near:
         high += 1
     return Found(chosen, scores[chosen], (values[low], values[high]), scores)
 
@@ -266,7 +267,7 @@ class Findings:
         self._marked = {mark for each in types for mark in OF_TYPE[each]}
 
     def counts(self) -> Counts:
-        """Findings that meet a mark of their type, and marks of the types that a finding meets."""
+        """Findings that meet a mark of their type, and marks that a finding of their type meets."""
         made = {text: np.zeros(4) for text in self._texts}
         for pair, each in zip(self._pairs, self._compared, strict=True):
             comparison = each.again() if self._is_anew else each.comparison
@@ -275,13 +276,14 @@ class Findings:
         return np.array(list(made.values()))
 
     def _counted(self, pair: MarkedPair, findings: Sequence[Finding]) -> Counts:
-        right = sum(
-            any(mark.type in OF_TYPE[one.type] and mark.meets(one) for mark in pair.marks)
-            for one in findings
-        )
+        right = sum(any(_answers(one, mark) for mark in pair.marks) for one in findings)
         wanted = [mark for mark in pair.marks if mark.type in self._marked]
-        found = sum(any(mark.meets(one) for one in findings) for mark in wanted)
+        found = sum(any(_answers(one, mark) for one in findings) for mark in wanted)
         return np.array((right, len(findings), found, len(wanted)), np.float64)
+
+
+def _answers(finding: Finding, mark: Mark) -> bool:
+    return mark.type in OF_TYPE[finding.type] and mark.meets(finding)
 
 
 def search_all(data: Path, pairs: Sequence[MarkedPair]) -> Iterator[tuple[str, str, Found]]:

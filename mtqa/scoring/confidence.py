@@ -28,9 +28,10 @@ def with_confidence(findings: Iterable[Finding], *, is_read: bool) -> tuple[Find
     )
 
 
-def curve_names(finding: Finding) -> tuple[str, str, str]:
+def curve_names(finding: Finding) -> tuple[str, ...]:
     """The curves that fit a finding, the most special one first."""
-    return f"{finding.type}/{finding.kind}", str(finding.type), ANY
+    kinds = (f"{finding.type}/{finding.kind}",) if finding.kind else ()
+    return (*kinds, str(finding.type), ANY)
 
 
 def _curve(curves: dict[str, dict[str, list[list[float]]]], finding: Finding) -> list[list[float]]:
