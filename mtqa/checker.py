@@ -73,8 +73,8 @@ class Checker:
             weights: Points of a finding in the report's penalties: `wmt` (minor 1, major and
                 critical 5) or `mqm` (minor 1, major 5, critical 25). The quality does not depend
                 on them.
-            fast: Whether to skip the second reading, of both sides together. It takes as long as
-                the first one, and finds what the word vectors do not show.
+            fast: Whether to skip the pair reader, which reads both sides of a group together. It
+                takes as long as the encoder, and finds what the word vectors do not show.
             cache: Bytes of memory for the sentences read, so that an article that comes again is
                 not read again; 0 turns the cache off.
 
@@ -84,20 +84,11 @@ class Checker:
         """
         self._weights = Preset(weights)
         self._is_fast = fast
+        self._is_closed = False
         self._cache = SentenceCache(cache)
         self._reader = load_reader(model, device, is_fast=fast)
         warn_of_other_weights()
-        self._is_closed = False
-        parts = (
-            self._reader.signature,
-            arrival_signature(),
-            fluency_signature(),
-            scoring_signature(),
-            calibration_signature(),
-            code_signature(),
-            f"weights:{self._weights}",
-        )
-        self.signature = "|".join((f"mtqa:{__version__}", *parts))
+        self.signature = _signature(self._reader.signature, self._weights)
         _LOG.info("checker %s, cache of %d bytes", self.signature, cache)
 
     def check(
@@ -220,7 +211,7 @@ class Checker:
     def _read_together(
         self, compared: list[Comparison], related: list[bool]
     ) -> Iterator[Comparison]:
-        """The comparisons with a second reading of the groups that are not verbatim."""
+        """The comparisons, with the groups that are not verbatim read by the pair reader."""
         if self._is_fast:
             yield from compared
             return
@@ -263,6 +254,21 @@ class Checker:
 
     def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         return with_confidence(findings, is_read=not self._is_fast)
+
+
+def _signature(reader: str, weights: Preset) -> str:
+    """All that the figures of a report depend on."""
+    parts = (
+        f"mtqa:{__version__}",
+        reader,
+        arrival_signature(),
+        fluency_signature(),
+        scoring_signature(),
+        calibration_signature(),
+        code_signature(),
+        f"weights:{weights}",
+    )
+    return "|".join(parts)
 
 
 def _side(document: ReadDocument, encoded: dict[str, EncodedSentence]) -> Side:

@@ -24,7 +24,7 @@ class Setting(NamedTuple):
         model: Name or folder of a model.
         device: Device to run it on.
         weights: Preset of the points of the findings.
-        fast: Whether to skip the second reading.
+        fast: Whether to skip the pair reader.
     """
 
     model: str
@@ -80,8 +80,8 @@ def checker_options(command: Callable[..., int]) -> Callable[..., int]:
     fast = click.option(
         "--fast",
         is_flag=True,
-        help="Skip the second reading, of both texts together: faster, but finds less. Compare "
-        "qualities of the same mode only.",
+        help="Skip the pair reader, which reads both texts together: faster, but finds less. "
+        "Compare qualities of the same mode only.",
     )
     return model(device(weights(fast(with_setting))))
 

@@ -1,11 +1,11 @@
 """Searches limits one at a time on the scorer that judges them, and says how flat the score is.
 
 The value of limits/SECTION.toml stays unless the best one scores better by more than four standard
-errors of the difference (jackknife over reference texts), for some five hundred values are tried, and
-at two standard errors several would move by chance. Nor may it score worse on any of the sets alone.
-Features of a trained model are not searched. `flat` is the range of tried values around the chosen
-one whose score is within a standard error of the best one: a value that is alone is a knife edge, or
-lies beside a better one that is not sure enough.
+errors of the difference (jackknife over reference texts): some five hundred values are tried, and
+at two standard errors several would move by chance. Nor may it score worse on any of the sets
+alone. Features of a trained model are not searched. `flat` is the range of tried values around the
+chosen one whose score is within a standard error of the best one: a value that is alone there is a
+knife edge, or lies beside a better one that is not sure enough.
 """
 
 from __future__ import annotations

@@ -317,6 +317,11 @@ def main() -> None:
         check_tagger(tagger, banks[TEST_BANK], read[TEST_BANK])
         check_projection(projection, links["dev"], sides["dev"])
         return
+    write(projection, tagger)
+
+
+def write(projection: Projection, tagger: nn.Sequential) -> None:
+    """Writes the weights."""
     weights = {
         "projection": projection.weight.data,
         "inner.weight": tagger[0].weight.data,

@@ -48,9 +48,12 @@ def parsed(text: str | bytes) -> Any:
 
     Raises:
         InputError: The text is not JSON.
+        TypeError: It is not a text.
     """
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"report is of type {type(text).__name__}; give a str or bytes")
     try:
-        return json.loads(text)
+        return json.loads(text.removeprefix("\ufeff") if isinstance(text, str) else text)
     except (ValueError, RecursionError) as error:
         fault = " ".join(str(error).split())
         raise InputError(
@@ -67,7 +70,7 @@ def read_report(content: object, reference: str | None, copy: str | None) -> Rep
         copy: The text of the copy, if available.
 
     Raises:
-        InputError: The content is not a report, or a text is not the one that was checked.
+        InputError: The content is not a report, or a text does not fit it.
     """
     report = Value(content, "", "report")
     schema = report["schema"].text()
@@ -97,17 +100,15 @@ def _finding(value: Value) -> Finding:
     kind = value["type"].choice(FindingType)
     if value["category"].text() != CATEGORIES[kind]:
         raise value["category"].error(f"is not {CATEGORIES[kind]}, the category of {kind}")
-    reference, copy = value.get(_REFERENCE, _place), value.get(_COPY, _place)
-    if reference is None and copy is None:
-        raise value.error("has no place, neither in the reference nor in the copy")
+    first = _mention(value)
     return Finding(
         type=kind,
         severity=value["severity"].choice(Severity),
         confidence=value["confidence"].number(0, 1),
         message=value["message"].text(),
         kind=value.get("kind", Value.text),
-        reference=reference,
-        copy=copy,
+        reference=first.reference,
+        copy=first.copy,
         more=_more(value),
     )
 
@@ -115,13 +116,18 @@ def _finding(value: Value) -> Finding:
 def _more(value: Value) -> tuple[Mention, ...]:
     """The further mentions of a finding."""
     listed = value.get("more", Value.items) or []
-    more = tuple(
-        Mention(mention.get(_REFERENCE, _place), mention.get(_COPY, _place)) for mention in listed
-    )
+    more = tuple(map(_mention, listed))
     mentions = value.get("mentions", lambda mentions: mentions.whole(1, LONGEST))
     if mentions is not None and mentions != 1 + len(more):
         raise value["mentions"].error(f"is {mentions:,}, but {1 + len(more):,} have a place")
     return more
+
+
+def _mention(value: Value) -> Mention:
+    reference, copy = value.get(_REFERENCE, _place), value.get(_COPY, _place)
+    if reference is None and copy is None:
+        raise value.error("has no place, neither in the reference nor in the copy")
+    return Mention(reference, copy)
 
 
 def _place(value: Value) -> Place:

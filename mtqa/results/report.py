@@ -198,13 +198,13 @@ class ReportData:
         """Reads a report from its JSON form.
 
         Args:
-            content: A report as `mtqa.report/1`; unknown keys are ignored. A report of mtqa 0.1
-                needs both texts.
+            content: A report as `mtqa.report/1`; unknown keys are ignored. A report
+                without `words` needs both texts.
             reference: The text of the reference; without it, findings are shown without context.
             copy: The text of the copy.
 
         Raises:
-            InputError: The content is not a report, or a text is not the one that was checked.
+            InputError: The content is not a report, or a text does not fit it.
         """
         return cls(**read_report(content, reference, copy))
 
@@ -215,11 +215,15 @@ class ReportData:
         """Reads a report from JSON; see `from_dict`.
 
         Raises:
-            InputError: The text is not a report, or a text is not the one that was checked.
+            InputError: The text is not a report, or a text does not fit it.
         """
         return cls.from_dict(parsed(text), reference=reference, copy=copy)
 
 
 def _types(names: Iterable[str]) -> set[FindingType]:
     """Types of findings by their names; a lone name is one type."""
-    return {FindingType(name) for name in ([names] if isinstance(names, str) else names)}
+    wanted = {names} if isinstance(names, str) else set(names)
+    if unknown := wanted - set(FindingType):
+        known = ", ".join(FindingType)
+        raise ValueError(f"{unknown.pop()!r} is not a type of findings; choose from {known}")
+    return {FindingType(name) for name in wanted}

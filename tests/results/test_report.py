@@ -235,8 +235,8 @@ def test_findings_can_be_filtered_by_type_severity_and_confidence() -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ({"select": ["nmae"]}, "'nmae' is not a valid FindingType"),
-        ({"ignore": "typo"}, "'typo' is not a valid FindingType"),
+        ({"select": ["nmae"]}, "'nmae' is not a type of findings"),
+        ({"ignore": "typo"}, "'typo' is not a type of findings"),
         ({"severity": "bad"}, "'bad' is not a valid Severity"),
         ({"min_confidence": 1.1}, "must be in the range 0 to 1"),
         ({"min_confidence": float("nan")}, "must be in the range 0 to 1"),
