@@ -27,5 +27,7 @@ def calibration(setting: Setting) -> dict[str, Measures]:
 
 
 def _name(row: dict[str, object]) -> str:
-    low = row["from"]
-    return f"{row['set']}, any confidence" if low is None else f"{row['set']}, {low} or more"
+    if row["from"] is None:
+        return f"{row['set']}, any confidence"
+    high = next((each for each in confidences.BINS if each > row["from"]), 1.0)
+    return f"{row['set']}, {row['from']} to {high}"
