@@ -61,10 +61,6 @@ class Limits:
         """The name of each limit, and its type."""
         return {name: kind for name, kind in get_type_hints(cls).items() if name != "section"}
 
-    def forget(self) -> None:
-        """Has the section read anew."""
-        vars(self).clear()
-
 
 def _typed(value: Any, kind: Any) -> Any:
     """A value of the file; JSON writes a whole number for a float, too."""

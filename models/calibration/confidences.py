@@ -19,7 +19,7 @@ from marked_pairs import OF_TYPE, MarkedPair
 from scipy.optimize import isotonic_regression
 
 from mtqa import Checker, Finding, Pair
-from mtqa.scoring.confidence import ANY, curve_names
+from mtqa.scoring.confidence import ANY, curve_names, measured
 
 FEWEST = 50
 """Minimum findings for a curve of their own."""
@@ -89,15 +89,19 @@ def fitted(findings: Sequence[Judged]) -> dict[str, dict[str, Any]]:
     for name in sorted(of_name, key=lambda name: (name != ANY, "/" in name, name)):
         own = of_name[name]
         if name == ANY or len(own) >= FEWEST:
-            more_general = next((each for each in own[0].names[1:] if each in made), ANY)
-            points = _points(own, made[more_general]["points"] if made else None)
+            points = _points(own, made)
             right = sum(finding.is_right for finding in own)
             made[name] = {"points": points, "right": right, "of": len(own)}
     return made
 
 
-def _points(findings: Sequence[Judged], general: Curve | None) -> Curve:
-    """The blocks of a rising curve: mean certainty and share of right findings."""
+def _points(findings: Sequence[Judged], general: dict[str, dict[str, Any]]) -> Curve:
+    """The blocks of a rising curve: mean certainty and share of right findings.
+
+    Args:
+        findings: The findings of the curve.
+        general: The more general curves; none for that of all findings.
+    """
     counted = [_counted(block) for block in _blocks(findings)]
     weights = np.array([n for _, _, n in counted])
     shares = np.array([k / n for _, k, n in counted])
@@ -109,7 +113,7 @@ def _points(findings: Sequence[Judged], general: Curve | None) -> Curve:
             np.average([at for at, _, _ in counted[first:last]], weights=weights[first:last])
         )
         n, k = float(weights[first:last].sum()), sum(k for _, k, _ in counted[first:last])
-        prior = interpolated(general, at) if general else everyone
+        prior = measured(general, findings[0].names, at) if general else everyone
         points.append([round(at, 4), round(float(k + PRIOR * prior) / (n + PRIOR), 4)])
     rising = np.maximum.accumulate([share for _, share in points]).tolist()
     return [[at, share] for (at, _), share in zip(points, rising, strict=True)]
@@ -136,18 +140,6 @@ def _counted(block: Sequence[Judged]) -> tuple[float, int, int]:
     return certainty, sum(finding.is_right for finding in block), len(block)
 
 
-def interpolated(points: Curve, certainty: float) -> float:
-    """The confidence of a certainty."""
-    certainties, shares = zip(*points, strict=True)
-    return float(np.interp(certainty, certainties, shares))
-
-
-def confidence(curves: dict[str, dict[str, Any]], finding: Judged) -> float:
-    """The confidence of a finding."""
-    name = next(name for name in finding.names if name in curves)
-    return interpolated(curves[name]["points"], finding.certainty)
-
-
 def cross_validated(findings: Sequence[Judged]) -> list[tuple[Judged, float]]:
     """Each finding with the confidence that the other texts' findings give it."""
     texts = sorted({finding.text for finding in findings})
@@ -156,7 +148,11 @@ def cross_validated(findings: Sequence[Judged]) -> list[tuple[Judged, float]]:
     for fold in range(FOLDS):
         held = set(texts[fold::FOLDS])
         curves = fitted([finding for finding in findings if finding.text not in held])
-        made += [(one, confidence(curves, one)) for one in findings if one.text in held]
+        made += [
+            (one, measured(curves, one.names, one.certainty))
+            for one in findings
+            if one.text in held
+        ]
     return made
 
 

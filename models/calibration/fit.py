@@ -52,6 +52,14 @@ def with_searched(hand: dict[str, Entries], known: dict[str, Entries]) -> dict[s
     }
 
 
+def values(limits: dict[str, Entries]) -> dict[str, dict[str, Any]]:
+    """The values of limits alone."""
+    return {
+        section: {name: entry["value"] for name, entry in entries.items()}
+        for section, entries in limits.items()
+    }
+
+
 def write(content: dict[str, Any]) -> None:
     """Writes the file, and its digest into the registry."""
     PATH.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
@@ -89,14 +97,17 @@ def main() -> None:
     limits = with_searched(by_hand(), old["limits"]) if options.limits else by_hand()
     content = {
         "format": 2,
-        "for": {name: find_model(name).digest[:8] for name in MODELS},
+        "for": old["for"],  # until the fit is done: before, these weights must go on warning
         "limits": limits,
         "confidence": old["confidence"],
     }
     write(content)
     if options.data:
         fit(options.data, content)
+        content["for"] = {name: find_model(name).digest[:8] for name in MODELS}
         write(content)
+    elif values(limits) != values(old["limits"]):
+        print("limits changed; the confidences are those of before: run fit.py DATA")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ def with_confidence(findings: Iterable[Finding], *, is_read: bool) -> tuple[Find
     """
     curves = calibration()["confidence"]["read" if is_read else "fast"]
     return tuple(
-        replace(finding, confidence=_interpolated(_curve(curves, finding), finding.confidence))
+        replace(finding, confidence=measured(curves, curve_names(finding), finding.confidence))
         for finding in findings
     )
 
@@ -34,10 +35,16 @@ def curve_names(finding: Finding) -> tuple[str, ...]:
     return (*kinds, str(finding.type), ANY)
 
 
-def _curve(curves: dict[str, dict[str, list[list[float]]]], finding: Finding) -> list[list[float]]:
-    return next(curves[name]["points"] for name in curve_names(finding) if name in curves)
+def measured(
+    curves: Mapping[str, Mapping[str, Any]], names: Sequence[str], certainty: float
+) -> float:
+    """The confidence that belongs to a certainty.
 
-
-def _interpolated(points: list[list[float]], certainty: float) -> float:
+    Args:
+        curves: Curves by name; `points` are pairs of a certainty and a share, rising.
+        names: The curves that fit, the most special one first; not all need be there.
+        certainty: How sure a detector is.
+    """
+    points = next(curves[name]["points"] for name in names if name in curves)
     certainties, shares = zip(*points, strict=True)
     return float(np.interp(certainty, certainties, shares))
