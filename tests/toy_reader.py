@@ -13,7 +13,15 @@ from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.results.groups import Group
-from mtqa.text.annotations import EncodedSentence, Pos, Relation, Words
+from mtqa.text.annotations import (
+    MISTRANSLATION_KINDS,
+    EncodedSentence,
+    PairReading,
+    Pos,
+    Relation,
+    Tag,
+    Words,
+)
 from mtqa.text.document import Sentence
 from mtqa.text.reading import ReadDocument, read_document
 from mtqa.text.roles import Role
@@ -70,6 +78,33 @@ def matched(reference: str, copy: str, read: Read = read_toy) -> Match:
     """Two sentences that are linked, their words matched."""
     one, other = (SideWords.of(side_of(text, read=read), [0]) for text in (reference, copy))
     return Match(Group((0,), (0,), 1.0), one, other)
+
+
+def reading(
+    lost: Sequence[float],
+    gained: Sequence[float],
+    *,
+    lost_turned: Sequence[float] = (),
+    gained_turned: Sequence[float] = (),
+) -> PairReading:
+    """A reading with given chances of missing words and of words with another meaning."""
+    count = len(MISTRANSLATION_KINDS)
+    return PairReading(
+        _tags(lost, lost_turned),
+        _tags(gained, gained_turned),
+        np.full((len(lost), count), 1 / count, np.float32),
+        np.full((len(gained), count), 1 / count, np.float32),
+        np.zeros((len(lost), len(gained)), np.float32),
+        0.0,
+    )
+
+
+def _tags(absent: Sequence[float], turned: Sequence[float]) -> npt.NDArray[np.float32]:
+    made = np.zeros((len(absent), len(Tag)), np.float32)
+    made[:, Tag.ABSENT] = absent
+    if len(turned):
+        made[:, Tag.TURNED] = turned
+    return made
 
 
 def _side(document: ReadDocument, read: Read) -> Side:

@@ -68,14 +68,8 @@ class EmbeddedModel:
         self.signature = f"model:{files.name}@{files.digest[:8]}|dtype:{short}"
 
     def tokens(self, texts: Sequence[list[str]]) -> list[Encoding]:
-        """The tokens of the words of each text.
-
-        Encoding a batch would start threads of the tokenizer, which outlive the model and print
-        warnings in forked processes. It is worth it only with a GPU.
-        """
-        if self.device == "cuda":
-            return self.tokenizer.encode_batch(texts, is_pretokenized=True)
-        return [self.tokenizer.encode(words, is_pretokenized=True) for words in texts]
+        """The tokens of the words of each text."""
+        return tokens_of(self.tokenizer, texts, self.device)
 
     def batches(self, sentences: Sequence[list[str]]) -> list[Batch]:
         """Batches of sentences of equal length, longest first, copied to the device at once.
@@ -117,11 +111,27 @@ class EmbeddedModel:
 
 def _tokenizer(files: ModelFiles) -> Tokenizer:
     """The tokenizer of the model, with the truncation of sentence-transformers."""
-    tokenizer = Tokenizer.from_buffer(files.read("tokenizer.json"))
-    tokenizer.no_padding()
     longest = json.loads(files.read("sentence_bert_config.json"))["max_seq_length"]
+    return load_tokenizer(files.read("tokenizer.json"), longest)
+
+
+def load_tokenizer(content: bytes, longest: int) -> Tokenizer:
+    """A tokenizer that pads nothing and cuts texts at a maximum number of tokens."""
+    tokenizer = Tokenizer.from_buffer(content)
+    tokenizer.no_padding()
     tokenizer.enable_truncation(longest)
     return tokenizer
+
+
+def tokens_of(tokenizer: Tokenizer, texts: Sequence[list[str]], device: str) -> list[Encoding]:
+    """The tokens of the words of each text.
+
+    Encoding a batch would start threads of the tokenizer, which outlive the model and print
+    warnings in forked processes. It is worth it only with a GPU.
+    """
+    if device == "cuda":
+        return tokenizer.encode_batch(texts, is_pretokenized=True)
+    return [tokenizer.encode(words, is_pretokenized=True) for words in texts]
 
 
 class Batch(NamedTuple):

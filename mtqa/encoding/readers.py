@@ -68,7 +68,7 @@ class EmbeddedReader:
         self._model = model
         self._head = WordHead(find_model("words"), model.device)
         self._lanes = lanes or Lanes(model.device)
-        self._pairs = None if is_fast else PairReader(model, self._lanes)
+        self._pairs = None if is_fast else PairReader(find_model("pairs"), model, self._lanes)
         self.signature = f"{model.signature}|words:{self._head.digest[:8]}"
         if self._pairs:
             self.signature += f"|{self._pairs.signature}"

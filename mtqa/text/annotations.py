@@ -79,20 +79,76 @@ WordPair = tuple[tuple[str, ...], tuple[str, ...]]
 """The words of both sides of a group, as written."""
 
 
+Tag = IntEnum("Tag", "ABSENT TURNED NAME NUMBER BROKEN GARBLED ANY GRAVE CRITICAL", start=0)
+"""What the pair reader says of a word: the other side lacks it, or has another meaning, name or
+number for it; it is broken off or ungrammatical, or in a foreign script or markup; it is part of
+any error, of one above minor, of a critical one."""
+
+MISTRANSLATION_KINDS = (
+    "negation",
+    "opposite",
+    "role",
+    "modality",
+    "tense",
+    "quantity",
+    "time",
+    "condition",
+    "attribution",
+    "sense",
+    "relation",
+    "other",
+)
+"""What kind of mistranslation a word is part of, if it is part of one."""
+
+NO_COUNTERPART = -1e9
+"""Score of a pair of words of which the pair reader has not read both."""
+
+Floats = npt.NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True)
 class PairReading:
-    """What the pair reader returns for a group.
+    """What the pair reader returns for a group; words without tokens have the chance 0 everywhere.
 
     Attributes:
-        lost: Probability per reference word that the copy lacks it, float32.
-        lost_turned: Probability per reference word that the copy contradicts it, float32.
-        gained: Probability per copy word that the reference lacks it, float32.
-        gained_turned: Probability per copy word that the reference contradicts it, float32.
+        reference: Chance of each `Tag` per reference word, shape (words, tags), float32.
+        copy: The same for the copy.
+        reference_kinds: Chance of each of `MISTRANSLATION_KINDS` per reference word, shape
+            (words, kinds), float32; they sum to 1.
+        copy_kinds: The same for the copy.
+        counterparts: Score (logit) that a wrong word of one side stands for a word of the other,
+            shape (reference words, copy words), float32; `NO_COUNTERPART` for unread words.
         rank: A higher rank means a better copy; comparable for one reference only.
     """
 
-    lost: npt.NDArray[np.float32]
-    lost_turned: npt.NDArray[np.float32]
-    gained: npt.NDArray[np.float32]
-    gained_turned: npt.NDArray[np.float32]
+    reference: Floats
+    copy: Floats
+    reference_kinds: Floats
+    copy_kinds: Floats
+    counterparts: Floats
     rank: float
+
+    @property
+    def lost(self) -> Floats:
+        """Chance of each reference word that the copy lacks it."""
+        return self.reference[:, Tag.ABSENT]
+
+    @property
+    def lost_turned(self) -> Floats:
+        """Chance of each reference word that the copy contradicts it."""
+        return _turned(self.reference)
+
+    @property
+    def gained(self) -> Floats:
+        """Chance of each copy word that the reference lacks it."""
+        return self.copy[:, Tag.ABSENT]
+
+    @property
+    def gained_turned(self) -> Floats:
+        """Chance of each copy word that the reference contradicts it."""
+        return _turned(self.copy)
+
+
+def _turned(chances: Floats) -> Floats:
+    """The highest chance of another meaning, name or number, shape (words,)."""
+    return np.asarray(chances[:, [Tag.TURNED, Tag.NAME, Tag.NUMBER]].max(1))

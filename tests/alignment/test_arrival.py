@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_reader import matched
+from toy_reader import matched, reading
 
 from mtqa import Checker
 from mtqa.alignment.arrival import arrival_signature, gained, lost
 from mtqa.alignment.word_alignment import Match
 from mtqa.registry import models_folder, weights_digest
-from mtqa.text.annotations import PairReading
 
 vocabulary = "harbour storm Millbrook wall ferry waited 12 the of , . (".split()
 sentences = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=12).map(" ".join)
@@ -135,7 +134,6 @@ def test_the_signature_names_the_weights() -> None:
 def test_a_pair_reader_that_is_sure_of_a_loss_outweighs_the_tagger() -> None:
     match = matched("the harbour wall", "the harbour wall , mended")
     tagged = lost_of(match)
-    gone, copied = np.full(3, 0.97, np.float32), np.zeros(5, np.float32)
-    sure = PairReading(gone, gone, copied, copied, 0.0)
+    sure = reading([0.97] * 3, [0.0] * 5)
     assert tagged.max() < 0.2
     assert lost([match], [sure])[0].min() > 0.7

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from toy_reader import compared
+from toy_reader import compared, reading
 
 from mtqa.detectors.pair_reader_veto import seems_carried, seems_same
-from mtqa.text.annotations import PairReading
 
 
 @pytest.mark.parametrize(
@@ -19,10 +17,7 @@ def test_the_pair_reader_may_miss_nothing_at_a_place(
 ) -> None:
     comparison = compared(["the harbour wall"], ["the wall"])
     words = comparison.matches[0].reference
-    nothing = np.zeros(2, np.float32)
-    lost = np.array([0, *chances], np.float32)
-    reading = PairReading(lost, np.zeros(3, np.float32), nothing, nothing, 0.0)
-    read = comparison.read([reading if is_read else None])
+    read = comparison.read([reading([0, *chances], [0, 0]) if is_read else None])
     assert seems_carried(read, words.place(1, 2)) is expected
 
 
@@ -34,8 +29,7 @@ def test_the_pair_reader_may_see_no_other_meaning_at_two_places(
 ) -> None:
     comparison = compared(["the harbour wall"], ["the wall"])
     match = comparison.matches[0]
-    turned = np.array([0, here, 0], np.float32), np.array([0, there], np.float32)
-    reading = PairReading(np.zeros(3, np.float32), turned[0], np.zeros(2, np.float32), turned[1], 0)
+    made = reading([0] * 3, [0] * 2, lost_turned=[0, here, 0], gained_turned=[0, there])
     places = match.reference.place(1, 1), match.copy.place(1, 1)
-    assert seems_same(comparison.read([reading]), *places) is expected
+    assert seems_same(comparison.read([made]), *places) is expected
     assert not seems_same(comparison, *places)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqa.encoding.model import EmbeddedModel
-from mtqa.encoding.pair_reader import LONGEST
+from mtqa.encoding.pair_tokens import LONGEST
 from mtqa.encoding.readers import EmbeddedReader
 from mtqa.registry import DEFAULT_MODEL, find_model
 from mtqa.text.annotations import PairReading, WordPair
