@@ -1,5 +1,8 @@
 """Writes the digests of all registered files to registry.json; run it after training.
 
+A model with a `source` is a distribution in this folder. All weights and tokenizers that are there
+are registered, in however many files, whether it is installed or not.
+
 usage: register.py [--check]
 
 `--check` writes nothing, and exits with 1 if the registry is not current.
@@ -32,8 +35,14 @@ def main() -> int:
 def refreshed(entries: dict[str, dict[str, Any]]) -> str:
     """The registry as JSON with current digests."""
     for name, entry in entries.items():
-        folder = find_model(name).folder
-        entry["files"] = {file: weights_digest(folder / file) for file in sorted(entry["files"])}
+        if "source" in entry:
+            folder = models_folder() / entry["source"]
+            entry["weights"] = sorted(path.name for path in folder.glob("*.safetensors"))
+            names = [*entry["weights"], *(path.name for path in folder.glob("*.json"))]
+        else:
+            folder = find_model(name).folder
+            names = entry["files"]
+        entry["files"] = {file: weights_digest(folder / file) for file in sorted(names)}
     return json.dumps(entries, indent=2) + "\n"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,41 @@ from mtqa.errors import ModelError
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
+class Effort(StrEnum):
+    """How much a checker reads of a pair."""
+
+    FAST = "fast"
+    """Sentences only."""
+    NORMAL = "normal"
+    """Also groups that are not verbatim, both sides together, by the pair reader."""
+    THOROUGH = "thorough"
+    """The same by a larger pair reader, which is a package of its own."""
+
+    @property
+    def pair_reader(self) -> str | None:
+        """The registered name of its pair reader; None if it has none."""
+        return _PAIR_READERS.get(self)
+
+    @classmethod
+    def chosen(cls, effort: str | None, *, fast: bool) -> Effort:
+        """The effort of the two arguments of a checker.
+
+        Args:
+            effort: Its name; None for the usual one.
+            fast: Whether it is `FAST`.
+
+        Raises:
+            ValueError: There is no such effort, or the arguments contradict each other.
+        """
+        given = cls(effort or (cls.FAST if fast else cls.NORMAL))
+        if fast and given is not cls.FAST:
+            raise ValueError(f"fast contradicts effort {given}; give one of them")
+        return given
+
+
+_PAIR_READERS = {Effort.NORMAL: "pairs", Effort.THOROUGH: "thorough"}
+
+
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
     """A registered model on this machine.
@@ -23,21 +60,32 @@ class ModelFiles:
     Attributes:
         name: Its name in the registry.
         folder: The folder of its files.
-        weights: The name of the file with the weights.
+        weights: The names of the files with the weights.
         digests: SHA-256 of each registered file in hexadecimal, by file name.
         remedy: What the user can do about a file that is not the registered one.
     """
 
     name: str
     folder: Path
-    weights: str
+    weights: tuple[str, ...]
     digests: Mapping[str, str]
     remedy: str
 
     @property
     def digest(self) -> str:
-        """SHA-256 of its weights, in hexadecimal."""
-        return self.digests[self.weights]
+        """SHA-256 of its weights, in hexadecimal; of the digests of several files."""
+        of_files = [self.digests[file] for file in self.weights]
+        if len(of_files) == 1:
+            return of_files[0]
+        return hashlib.sha256("".join(of_files).encode()).hexdigest()
+
+    def read_weights(self) -> Iterator[bytes]:
+        """The bytes of each file with weights, verified.
+
+        Raises:
+            ModelError: A file cannot be read, or is not the registered one.
+        """
+        return map(self.read, self.weights)
 
     def read(self, file: str | None = None) -> bytes:
         """The bytes of a file, verified.
@@ -45,12 +93,12 @@ class ModelFiles:
         The returned bytes are the hashed ones, so the file cannot be swapped in between.
 
         Args:
-            file: Name of a registered file; None for the weights.
+            file: Name of a registered file; None for the only one with weights.
 
         Raises:
             ModelError: The file cannot be read, or is not the registered one.
         """
-        file = file or self.weights
+        file = file or self.weights[0]
         path = self.folder / file
         try:
             content = path.read_bytes()
@@ -87,17 +135,33 @@ def find_model(name: str) -> ModelFiles:
         name: Its name in the registry.
 
     Raises:
-        ModelError: The model's package is not installed.
+        ModelError: The model's package is not installed, or its weights are not registered.
     """
     entry = _entries()[name]
     package = entry.get("package")
-    base = _package_folder(name, package) if package else models_folder()
+    source = entry.get("install") or str(package)
+    base = _package_folder(name, package, source) if package else models_folder()
     remedy = (
-        f"reinstall its package with: pip install --force-reinstall {package}"
+        f"reinstall its package with: pip install --force-reinstall {source}"
         if package
         else "reinstall mtqa; if you trained it, run models/register.py"
     )
-    return ModelFiles(name, base / entry["folder"], entry["weights"], entry["files"], remedy)
+    weights = entry["weights"]
+    if not weights:
+        raise ModelError(f"model {name}: this version of mtqa has no weights of it; use another")
+    files = (weights,) if isinstance(weights, str) else tuple(weights)
+    return ModelFiles(name, base / entry["folder"], files, entry["files"], remedy)
+
+
+def installed_efforts() -> tuple[Effort, ...]:
+    """The efforts whose models are on this machine."""
+    return tuple(effort for effort in Effort if _is_installed(effort.pair_reader))
+
+
+def _is_installed(name: str | None) -> bool:
+    with contextlib.suppress(ModelError):
+        return name is None or bool(find_model(name))
+    return False
 
 
 def weights_digest(path: Path) -> str:
@@ -119,11 +183,18 @@ def _entries() -> dict[str, dict[str, Any]]:
     return entries
 
 
-def _package_folder(name: str, package: str) -> Path:
+def _package_folder(name: str, package: str, source: str) -> Path:
+    """The folder of an installed package.
+
+    Args:
+        name: The name of its model.
+        package: Its name.
+        source: What pip installs it from.
+    """
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModelError(
-            f"model {name}: its package is not installed; install it with: pip install {package}"
+            f"model {name}: its package is not installed; install it with: pip install {source}"
         )
     return Path(spec.origin).parent
 

@@ -70,11 +70,15 @@ def tokenizer(shape: str) -> Tokenizer:
     return made
 
 
-def write(folder: Path, shape: str, weights: Tensors) -> ModelFiles:
-    """Writes the files of a pair reader."""
+def write(folder: Path, shape: str, weights: Tensors, *, parts: int = 1) -> ModelFiles:
+    """Writes the files of a pair reader, its weights in one or several parts."""
     folder.mkdir(parents=True, exist_ok=True)
     about = {"shape": shape, "heads": "12", "epsilon": EPSILON[shape]}
-    save_file({k: v.contiguous() for k, v in weights.items()}, folder / "w.safetensors", about)
+    names = sorted(weights)
+    files = [f"part-{number}.safetensors" for number in range(parts)]
+    for number, file in enumerate(files):
+        own = {name: weights[name].contiguous() for name in names[number::parts]}
+        save_file(own, folder / file, about)
     (folder / "tokenizer.json").write_text(tokenizer(shape).to_str(), "utf-8")
     digests = {path.name: weights_digest(path) for path in folder.iterdir()}
-    return ModelFiles("small", folder, "w.safetensors", digests, "write it again")
+    return ModelFiles("small", folder, tuple(files), digests, "write it again")

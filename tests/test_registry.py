@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,15 @@ from mtqa.alignment import arrival
 from mtqa.calibration import calibration
 from mtqa.encoding import cosine_scale, word_frequency
 from mtqa.errors import ModelError
-from mtqa.registry import DEFAULT_MODEL, find_model, known_models, models_folder, weights_digest
+from mtqa.registry import (
+    DEFAULT_MODEL,
+    Effort,
+    find_model,
+    installed_efforts,
+    known_models,
+    models_folder,
+    weights_digest,
+)
 from mtqa.scoring import fluency, score
 
 WEIGHTS = b"the weights of a small model"
@@ -35,6 +44,10 @@ LOADED_ONCE = (
     cosine_scale.unrelated_sentences,
     calibration,
 )
+
+
+REGISTER = runpy.run_path(str(models_folder() / "register.py"))
+INSTALLED = [name for name in ENTRIES if name != "thorough"]
 
 
 @pytest.fixture
@@ -78,10 +91,11 @@ def test_the_registry_is_current() -> None:
 
 def test_everything_that_is_loaded_is_registered() -> None:
     assert known_models() == (DEFAULT_MODEL,)
+    names = {entry.get("source", entry["folder"]): name for name, entry in ENTRIES.items()}
     for path in models_folder().rglob("*"):
         if path.suffix in {".safetensors", ".txt"} or path.name == "weights.json":
-            files = find_model(path.parent.name)
-            assert hashlib.sha256(files.read(path.name)).hexdigest() == weights_digest(path)
+            name = names[path.parent.relative_to(models_folder()).as_posix()]
+            assert ENTRIES[name]["files"][path.name] == weights_digest(path)
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -100,7 +114,7 @@ def test_a_model_with_the_registered_weights_is_found(package: Path) -> None:
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Path]]:
     """Where each model lies in a copy of all of them, which is loaded from for one test."""
-    folders = {name: find_model(name).folder for name in ENTRIES}
+    folders = {name: find_model(name).folder for name in INSTALLED}
     for name, folder in folders.items():
         base = tmp_path / ENTRIES[name].get("package", ".")
         shutil.copytree(folder, base / ENTRIES[name]["folder"], copy_function=os.symlink)
@@ -115,7 +129,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         each.cache_clear()
 
 
-@pytest.mark.parametrize(("name", "file"), [(n, f) for n in ENTRIES for f in ENTRIES[n]["files"]])
+@pytest.mark.parametrize(("name", "file"), [(n, f) for n in INSTALLED for f in ENTRIES[n]["files"]])
 def test_no_check_comes_about_with_a_file_that_differs_in_a_byte(
     name: str, file: str, copied: Callable[[str], Path]
 ) -> None:
@@ -156,6 +170,117 @@ def test_what_is_read_is_what_was_hashed(package: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "read_bytes", swapping)
     assert find_model("small").read() == WEIGHTS
     assert opened == [package / "weights.bin"]
+
+
+@pytest.fixture
+def distribution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A registry of a larger pair reader, whose distribution has no files yet; gives its source."""
+    source = tmp_path / "small" / "mtqa_small_reader"
+    source.mkdir(parents=True)
+    (source / "__init__.py").touch()
+    (tmp_path / "pairs.bin").write_bytes(WEIGHTS)
+    usual = {"folder": ".", "weights": "pairs.bin", "files": {"pairs.bin": ""}}
+    entry = {
+        "role": "pair reader",
+        "package": "mtqa_small_reader",
+        "install": "./models/small",
+        "source": "small/mtqa_small_reader",
+        "folder": ".",
+        "weights": [],
+        "files": {},
+    }
+    (tmp_path / "registry.json").write_text(
+        json.dumps({"pairs": usual, "thorough": entry}), "utf-8"
+    )
+    script = REGISTER["main"].__globals__
+    monkeypatch.setattr(registry, "models_folder", lambda: tmp_path)
+    monkeypatch.setitem(script, "models_folder", lambda: tmp_path)
+    monkeypatch.setitem(script, "PATH", tmp_path / "registry.json")
+    monkeypatch.setattr(sys, "argv", ["register.py"])
+    find_model.cache_clear()
+    yield source
+    find_model.cache_clear()
+
+
+def test_a_distribution_without_weights_is_registered_and_refused(
+    distribution: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert REGISTER["main"]() == 0
+    monkeypatch.syspath_prepend(distribution.parent)
+    said = refusal("thorough")
+    assert said.startswith("model thorough: ")
+    assert "no weights" in said
+    assert "\n" not in said
+
+
+def test_all_parts_of_a_distribution_are_registered_though_it_is_not_installed(
+    distribution: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.safetensors", "a.safetensors", "tokenizer.json"):
+        (distribution / name).write_bytes(name.encode())
+    assert REGISTER["main"]() == 0
+    assert refusal("thorough") == (
+        "model thorough: its package is not installed; install it with: pip install ./models/small"
+    )
+    assert installed_efforts() == (Effort.FAST, Effort.NORMAL)
+    monkeypatch.syspath_prepend(distribution.parent)
+    found = find_model("thorough")
+    assert installed_efforts() == tuple(Effort)
+    assert list(found.read_weights()) == [b"a.safetensors", b"b.safetensors"]
+    assert found.read("tokenizer.json") == b"tokenizer.json"
+
+
+def test_the_digest_of_several_parts_changes_with_each_of_them(
+    distribution: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(distribution.parent)
+    digests = set()
+    for contents in (b"ab", b"ba", b"aa"):
+        for name, content in zip("ab", contents, strict=True):
+            (distribution / f"{name}.safetensors").write_bytes(bytes([content]))
+        REGISTER["main"]()
+        find_model.cache_clear()
+        digests.add(find_model("thorough").digest)
+    assert len(digests) == 3
+
+
+def test_a_missing_part_is_refused_by_its_name(
+    distribution: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ab":
+        (distribution / f"{name}.safetensors").write_bytes(b"x")
+    REGISTER["main"]()
+    (distribution / "b.safetensors").unlink()
+    monkeypatch.syspath_prepend(distribution.parent)
+    with pytest.raises(ModelError, match=r"b\.safetensors.* --force-reinstall \./models/small$"):
+        list(find_model("thorough").read_weights())
+
+
+@pytest.mark.parametrize(
+    ("effort", "fast", "chosen"),
+    [
+        (None, False, Effort.NORMAL),
+        (None, True, Effort.FAST),
+        ("fast", True, Effort.FAST),
+        ("fast", False, Effort.FAST),
+        ("thorough", False, Effort.THOROUGH),
+    ],
+)
+def test_fast_is_another_name_of_an_effort(
+    effort: str | None, *, fast: bool, chosen: Effort
+) -> None:
+    assert Effort.chosen(effort, fast=fast) is chosen
+
+
+@pytest.mark.parametrize("effort", ["normal", "thorough"])
+def test_fast_contradicts_every_other_effort(effort: str) -> None:
+    with pytest.raises(ValueError, match=f"fast contradicts effort {effort}"):
+        Effort.chosen(effort, fast=True)
+
+
+def test_an_effort_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="'quick' is not a valid Effort"):
+        Effort.chosen("quick", fast=False)
 
 
 @pytest.mark.usefixtures("package")

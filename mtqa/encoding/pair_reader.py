@@ -52,7 +52,7 @@ class PairReader:
             ModelError: The weights are not the registered ones.
         """
         words = model.transformer.words
-        self._transformer, self._heads, vocabulary = load_pair_weights([files.read()], words)
+        self._transformer, self._heads, vocabulary = load_pair_weights(files.read_weights(), words)
         self._tokenizer: Tokenizes = model
         tokenizer = model.tokenizer
         if _TOKENIZER in files.digests:

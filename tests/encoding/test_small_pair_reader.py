@@ -167,6 +167,20 @@ def test_without_word_embeddings_those_of_the_embedded_model_are_read(
     assert np.array_equal(made.reference, other.reference)
 
 
+def test_weights_in_several_files_read_as_those_in_one(
+    embedded: EmbeddedModel, lanes: Lanes, tmp_path: Path
+) -> None:
+    weights = tensors(twin("mpnet"), random_types())
+    whole, parts = (write(tmp_path / str(n), "mpnet", weights, parts=n) for n in (1, 3))
+    assert len(parts.weights) == 3
+    for one, two in zip(
+        astuple(read(whole, embedded, lanes, (REFERENCE, COPY))),
+        astuple(read(parts, embedded, lanes, (REFERENCE, COPY))),
+        strict=True,
+    ):
+        assert np.array_equal(one, two)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_a_reading_hangs_on_its_pair_alone(

@@ -1,0 +1,1 @@
+"""The files of the larger pair reader of mtqa."""
