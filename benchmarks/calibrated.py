@@ -18,7 +18,7 @@ def calibration(setting: Setting) -> dict[str, Measures]:
 
     The curves are fitted anew for each tenth of the reference texts, on the other nine.
     """
-    checker = confidences.Uncalibrated(device=setting.device, fast=setting.is_fast)
+    checker = confidences.Uncalibrated(device=setting.device, effort=setting.effort)
     judged = confidences.judged(marked_pairs(setting.data), checker)
     rows = confidences.table(confidences.cross_validated(judged))
     return {

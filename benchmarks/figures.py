@@ -9,6 +9,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from mtqa import Effort
+
 RESULTS = Path(__file__).parent / "results"
 WIDTH = 100
 Record = dict[str, Any]
@@ -100,7 +102,7 @@ QUALITY = (
 
 SPEED = (
     ("`check_many` against the bare encoder on the same unique sentences", "encoder"),
-    ("full mode against fast mode", "pair_reader"),
+    ("`--effort normal` against `--effort fast`", "pair_reader"),
     ("one pair at a time in float32 against `check_many`", "float32"),
     (
         "`bert_score` with the same encoder, on aligned paragraphs, against the same",
@@ -136,19 +138,26 @@ def measured(about: Record) -> str:
     return f"Measured on {about['date']} at commit {commit}: {device}, {number_type}."
 
 
+def measured_efforts() -> list[str]:
+    """The efforts that quality was measured with, the greatest first."""
+    return [effort for effort in reversed(Effort) if effort in results("quality")["measures"]]
+
+
 def quality() -> str:
-    """Quality by question, in both modes."""
+    """Quality by question and effort."""
     measures, about = results("quality")["measures"], results("quality")["about"]
+    efforts = measured_efforts()
     rows = [
-        (question, data, *(form.format(**measures[mode][part][row]) for mode in ("full", "fast")))
+        (question, data, *(form.format(**measures[effort][part][row]) for effort in efforts))
         for question, data, (part, row, form) in QUALITY
     ]
-    return f"{table(('question', 'data', 'full mode', '`--fast`'), rows)}\n\n{measured(about)}"
+    head = "question", "data", *(f"`{effort}`" for effort in efforts)
+    return f"{table(head, rows)}\n\n{measured(about)}"
 
 
 def peers() -> str:
-    """Quality of mtqa in both modes beside that of its peers."""
-    full, fast = (results("quality")["measures"][mode] for mode in ("full", "fast"))
+    """Quality of mtqa by effort beside that of its peers."""
+    measures = results("quality")["measures"]
 
     def row(shown: str, of: Record, name: str) -> tuple[str, ...]:
         damage, rated = of["demetr"][f"{name}, ids over 425"], of["mqm"][f"{name}, kept out"]
@@ -160,9 +169,8 @@ def peers() -> str:
         )
 
     rows = [
-        row("mtqa", full, "mtqa"),
-        row("mtqa `--fast`", fast, "mtqa"),
-        *(row(name, full, name) for name in ("chrF++", "BLEU", "bert_score")),
+        *(row(f"mtqa, `{effort}`", measures[effort], "mtqa") for effort in measured_efforts()),
+        *(row(name, measures[Effort.NORMAL], name) for name in ("chrF++", "BLEU", "bert_score")),
     ]
     return table(
         ("score", "damaged twin lower (DEMETR)", "human order (WMT20)", "a major error apart"), rows
@@ -174,7 +182,7 @@ def min_confidence() -> str:
     rows = []
     for least in LEAST:
         found = [
-            results("quality")["measures"]["full"]["confidence"][f"{name}, {least} or more"]
+            results("quality")["measures"][Effort.NORMAL]["confidence"][f"{name}, {least} or more"]
             for name in ("articles", "windows")
         ]
         rows.append((f"{least:.1f}", *(f"P {row['P']:.2f} R {row['R']:.2f}" for row in found)))
@@ -183,7 +191,7 @@ def min_confidence() -> str:
 
 def calibration() -> str:
     """By confidence, the share of right findings on texts the curves were not fitted on."""
-    found = results("quality")["measures"]["full"]["calibration"]
+    found = results("quality")["measures"][Effort.NORMAL]["calibration"]
     rows = []
     for name, row in found.items():
         figures = row["mean confidence"], row["right"], row["right type"]
@@ -197,10 +205,11 @@ def calibration() -> str:
 
 
 def examples() -> str:
-    """The quality of example copies, in both modes."""
-    full, fast = (results("quality")["measures"][m]["examples"] for m in ("full", "fast"))
-    rows = [(name, *(f"{of[name]['quality']:.0f}" for of in (full, fast))) for name in full]
-    return table(("copy", "quality", "`--fast`"), rows)
+    """The quality of example copies by effort."""
+    efforts = measured_efforts()
+    found = [results("quality")["measures"][effort]["examples"] for effort in efforts]
+    rows = [(name, *(f"{of[name]['quality']:.0f}" for of in found)) for name in found[0]]
+    return table(("copy", *(f"`{effort}`" for effort in efforts)), rows)
 
 
 def speed() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtqa import Checker, Pair, Report
+from mtqa import Checker, Effort, Pair, Report
 from mtqa.text.document import Document
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
@@ -27,7 +27,7 @@ class Setting:
         limit: Maximum number of documents, and of twins of each kind of damage.
         step: Every `step`-th rated segment is used.
         device: What the checker runs on.
-        is_fast: Whether the checker has no pair reader.
+        effort: The effort of the checker.
     """
 
     data: Path
@@ -35,7 +35,7 @@ class Setting:
     limit: int
     step: int
     device: str = "auto"
-    is_fast: bool = False
+    effort: Effort = Effort.NORMAL
 
     def check(self, pairs: Iterable[tuple[str, str]]) -> list[Report]:
         """The reports on some pairs, in order."""

@@ -46,7 +46,7 @@ METRICS = {"chrF++": chrf, "BLEU": bleu, "bert_score": bert_score}
 
 @cache
 def scores(metric: str, pairs: tuple[tuple[str, str], ...]) -> list[float]:
-    """The scores of some pairs of texts, computed once for both modes of mtqa."""
+    """The scores of some pairs of texts, computed once for all efforts of mtqa."""
     references, copies = zip(*pairs, strict=True)
     return METRICS[metric](references, copies)
 

@@ -1,10 +1,10 @@
 """Measures findings, links, scores, verdicts and confidences on the development data.
 
-Every part is measured in the full mode and in the fast mode. The parts `roundtrip`, `articles`,
+Every part is measured with each effort that is installed. The parts `roundtrip`, `articles`,
 `demetr` and `mqm` also measure the peers on the same pairs. `benchmarks/README.md` lists the parts.
 
 The result is a JSON file: `about` says what was measured, with what and when; `measures` holds the
-rows by mode and part. Parts measured earlier stay in the file if commit, signatures and sizes are
+rows by effort and part. Parts measured earlier stay in the file if commit, signatures and sizes are
 the same, so that the parts can be run one after another.
 
 usage: quality.py [--data FOLDER] [--parts roundtrip,articles,...] [--limit N] [--step K] [-o FILE]
@@ -32,6 +32,7 @@ from timing import Figures, commit, machine, today, versions
 from transformers.utils import logging
 
 from mtqa import Checker
+from mtqa.registry import installed_efforts
 
 RESULTS = Path(__file__).parent / "results" / "quality.json"
 Rows = dict[str, Measures]
@@ -48,21 +49,21 @@ def main() -> None:
     given = options.parse_args()
     logging.disable_progress_bar()
     settings = {
-        mode: Setting(
+        effort.value: Setting(
             given.data,
-            Checker(device=given.device, fast=is_fast),
+            Checker(device=given.device, effort=effort),
             given.limit,
             given.step,
             device=given.device,
-            is_fast=is_fast,
+            effort=effort,
         )
-        for mode, is_fast in (("full", False), ("fast", True))
+        for effort in installed_efforts()
     }
     results = earlier(given.output, about(settings))
     for part in given.parts.split(","):
-        for mode, setting in settings.items():
-            results["measures"].setdefault(mode, {})[part] = PARTS[part](setting)
-            print(table(mode, part, results["measures"][mode][part]), flush=True)
+        for effort, setting in settings.items():
+            results["measures"].setdefault(effort, {})[part] = PARTS[part](setting)
+            print(table(effort, part, results["measures"][effort][part]), flush=True)
         given.output.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
 
 
@@ -74,7 +75,7 @@ def about(settings: dict[str, Setting]) -> Figures:
         "date": today(),
         "machine": machine(),
         "versions": versions(),
-        "signatures": {mode: each.checker.signature for mode, each in settings.items()},
+        "signatures": {effort: each.checker.signature for effort, each in settings.items()},
         "limit": one.limit,
         "step": one.step,
     }
@@ -89,11 +90,11 @@ def earlier(path: Path, about: Figures) -> Figures:
     return {"about": about, "measures": {}}
 
 
-def table(mode: str, part: str, rows: Rows) -> str:
+def table(effort: str, part: str, rows: Rows) -> str:
     """The rows of a part, one a line, with aligned columns."""
     wide = max(map(len, rows))
     return "\n".join(
-        f"{mode} {part:15} {name:{wide}}  "
+        f"{effort} {part:15} {name:{wide}}  "
         + ", ".join(f"{key} {shown(value)}" for key, value in measures.items())
         for name, measures in rows.items()
     )

@@ -1,6 +1,6 @@
 """Compares the speed of mtqa with its bare encoder and its peers, and measures memory.
 
-All parts run in the fast mode, except `pair_reader`, which measures the cost of the full mode.
+All parts run with `--effort fast`, except `pair_reader`, which measures the cost of `normal`.
 Compared runs alternate (A B A B) in one process; the ratio is that of their fastest rounds. The
 results go to a JSON file with commit, date, machine, versions and signature.
 
@@ -28,7 +28,7 @@ from sentence_transformers import SentenceTransformer
 from stages import clocked
 from timing import Figures, alternately, commit, compared, machine, peak, today, versions
 
-from mtqa import Checker, Pair
+from mtqa import Checker, Effort, Pair
 from mtqa.encoding.devices import choose_device, choose_dtype
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.readers import EmbeddedReader
@@ -56,9 +56,9 @@ class Setting:
             for trip in material.round_trips(self.data, self.pairs)
         ]
 
-    def checker(self, *, fast: bool = True, **options: int) -> Checker:
+    def checker(self, *, effort: Effort = Effort.FAST, **options: int) -> Checker:
         """A checker with an empty cache."""
-        return Checker(device=self.device, fast=fast, **options)
+        return Checker(device=self.device, effort=effort, **options)
 
     def scaled(self, count: int) -> int:
         """A number of pairs or sentences, multiplied by `--scale`."""
@@ -156,14 +156,14 @@ def beside_bert_score(setting: Setting) -> Figures:
 
 
 def with_pair_reader(setting: Setting) -> Figures:
-    """`check_many` in the full mode against the fast mode."""
+    """`check_many` with the effort `normal` against `fast`."""
     pairs = setting.round_trips()
     times = alternately(
         setting.rounds,
-        full=lambda: checked(setting.checker(fast=False), pairs),
+        normal=lambda: checked(setting.checker(effort=Effort.NORMAL), pairs),
         fast=lambda: checked(setting.checker(), pairs),
     )
-    return compared(times, "full", "fast", at_most=2.5)
+    return compared(times, "normal", "fast", at_most=2.5)
 
 
 def stages(setting: Setting) -> Figures:
@@ -367,7 +367,15 @@ def batch(given: Path, made: Path, count: int, setting: Setting) -> Callable[[],
     """A run of `mtqa batch`."""
     made.unlink(missing_ok=True)
     launch = [sys.executable, "-c", "from mtqa.cli import main; main()", "batch", str(given)]
-    options = ["-o", str(made), "--workers", str(count), "--device", setting.device, "--fast"]
+    options = [
+        "-o",
+        str(made),
+        "--workers",
+        str(count),
+        "--device",
+        setting.device,
+        "--effort=fast",
+    ]
     return lambda: subprocess.run([*launch, *options], check=True, capture_output=True)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtqa.encoding.paired import Encoder
     from mtqa.errors import InputError, ModelError, MtqaError, OutputError
     from mtqa.pairs import Pair, PairError
+    from mtqa.registry import Effort
     from mtqa.reports.report import Report
     from mtqa.results.findings import Finding, FindingType, Mention, Severity
     from mtqa.results.groups import Group
@@ -30,6 +31,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 _HOMES = {
     "Checker": "mtqa.checker",
     "Document": "mtqa.text.document",
+    "Effort": "mtqa.registry",
     "Encoder": "mtqa.encoding.paired",
     "Finding": "mtqa.results.findings",
     "FindingType": "mtqa.results.findings",
@@ -59,6 +61,7 @@ _HOMES = {
 __all__ = [
     "Checker",
     "Document",
+    "Effort",
     "Encoder",
     "Finding",
     "FindingType",

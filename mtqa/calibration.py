@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, get_type_hints
 
-from mtqa.registry import find_model
+from mtqa.registry import Effort, find_model
 
 SECTIONS: dict[str, Limits] = {}
 """The limits of each section of the file that a loaded module asks for."""
@@ -80,13 +80,19 @@ def calibration() -> Mapping[str, Any]:
     return content
 
 
-def warn_of_other_weights() -> None:
+def warn_of_other_weights(effort: Effort = Effort.NORMAL) -> None:
     """Warns of each model whose weights are not those that the limits were measured with.
+
+    Args:
+        effort: The effort of the checker; the pair readers of other efforts do not matter.
 
     Raises:
         ModelError: The file is not the registered one, or a model is not installed.
     """
+    unused = {each.pair_reader for each in Effort} - {effort.pair_reader}
     for name, digest in calibration()["for"].items():
+        if name in unused:
+            continue
         found = find_model(name).digest
         if not found.startswith(digest):
             warnings.warn(

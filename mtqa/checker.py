@@ -20,7 +20,7 @@ from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import Encoder
 from mtqa.errors import MtqaError
 from mtqa.pairs import Given, OpenPair, Pair, PairError, open_pairs, require_str
-from mtqa.registry import DEFAULT_MODEL, code_signature
+from mtqa.registry import DEFAULT_MODEL, Effort, code_signature
 from mtqa.reports.report import Report
 from mtqa.results.findings import Finding
 from mtqa.results.mqm import Preset
@@ -61,6 +61,7 @@ class Checker:
         *,
         device: str = "auto",
         weights: Preset | str = Preset.WMT,
+        effort: Effort | str | None = None,
         fast: bool = False,
         cache: int = CACHE_BYTES,
     ) -> None:
@@ -73,21 +74,24 @@ class Checker:
             weights: Points of a finding in the report's penalties: `wmt` (minor 1, major and
                 critical 5) or `mqm` (minor 1, major 5, critical 25). The quality does not depend
                 on them.
-            fast: Whether to skip the pair reader, which reads both sides of a group together. It
-                takes as long as the encoder, and finds what the word vectors do not show.
+            effort: `normal` (the usual one) has the pair reader read both sides of each group
+                together, which takes as long as the encoder and finds what the word vectors do
+                not show. `fast` skips it. `thorough` has a larger pair reader, which is a package
+                of its own. Compare qualities of the same effort only.
+            fast: The same as the effort `fast`.
             cache: Bytes of memory for the sentences read, so that an article that comes again is
                 not read again; 0 turns the cache off.
 
         Raises:
-            ModelError: The model is unknown, missing or broken, or the device is not available.
-            ValueError: The weights are unknown.
+            ModelError: A model is unknown, missing or broken, or the device is not available.
+            ValueError: The weights or the effort are unknown, or `fast` contradicts the effort.
         """
         self._weights = Preset(weights)
-        self._is_fast = fast
+        self._effort = Effort.chosen(effort, fast=fast)
         self._is_closed = False
         self._cache = SentenceCache(cache)
-        self._reader = load_reader(model, device, is_fast=fast)
-        warn_of_other_weights()
+        self._reader = load_reader(model, device, effort=self._effort)
+        warn_of_other_weights(self._effort)
         self.signature = _signature(self._reader.signature, self._weights)
         _LOG.info("checker %s, cache of %d bytes", self.signature, cache)
 
@@ -212,7 +216,7 @@ class Checker:
         self, compared: list[Comparison], related: list[bool]
     ) -> Iterator[Comparison]:
         """The comparisons, with the groups that are not verbatim read by the pair reader."""
-        if self._is_fast:
+        if not self._effort.pair_reader:
             yield from compared
             return
         wanted = [
@@ -230,7 +234,7 @@ class Checker:
     def _report(self, pair_id: str | None, comparison: Comparison, related: bool) -> Report:
         with BLAS.one_thread():
             findings = find_all(comparison) if related else []
-            scores = score(comparison, findings, is_related=related, is_read=not self._is_fast)
+            scores = score(comparison, findings, is_related=related, effort=self._effort)
             verdict = judge(comparison, scores, findings, is_related=related)
         reference, copy = comparison.reference.document, comparison.copy.document
         return Report(
@@ -253,7 +257,7 @@ class Checker:
         )
 
     def _with_confidence(self, findings: Iterable[Finding]) -> Iterable[Finding]:
-        return with_confidence(findings, is_read=not self._is_fast)
+        return with_confidence(findings, self._effort)
 
 
 def _signature(reader: str, weights: Preset) -> str:

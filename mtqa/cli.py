@@ -107,7 +107,7 @@ def commands() -> None:
     type=float,
     callback=up_to(100),
     help="Exit with code 1 if the quality (0 to 100) is below QUALITY. The quality differs with "
-    "--fast, so set a gate for each mode.",
+    "--effort, so set a gate for each effort.",
 )
 @click.option(
     "--min-confidence",

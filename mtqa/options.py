@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from mtqa.process import logged
+from mtqa.registry import Effort
 from mtqa.results.mqm import Preset
 
 if TYPE_CHECKING:
@@ -24,37 +25,48 @@ class Setting(NamedTuple):
         model: Name or folder of a model.
         device: Device to run it on.
         weights: Preset of the points of the findings.
-        fast: Whether to skip the pair reader.
+        effort: Name of the effort.
     """
 
     model: str
     device: str
     weights: str
-    fast: bool
+    effort: str
 
     def checker(self) -> Checker:
         """Loads the checker.
 
         Raises:
-            ModelError: The model is unknown, absent or broken, or the device is not there.
+            ModelError: A model is unknown, absent or broken, or the device is not there.
         """
         from mtqa.encoding.local_models import model_folder
-        from mtqa.registry import known_models
+        from mtqa.registry import find_model, known_models
 
+        # refuse an unknown model and one that is not installed before torch is loaded
         if self.model not in known_models():
-            model_folder(self.model)  # refuse an unknown model before torch is loaded
+            model_folder(self.model)
+        if reader := Effort(self.effort).pair_reader:
+            find_model(reader)
 
         from mtqa.checker import Checker
 
-        return Checker(self.model, device=self.device, weights=self.weights, fast=self.fast)
+        return Checker(self.model, device=self.device, weights=self.weights, effort=self.effort)
 
 
 def checker_options(command: Callable[..., int]) -> Callable[..., int]:
     """Adds the options of a checker; the command gets them as one `Setting`."""
 
     @wraps(command)
-    def with_setting(*, model: str, device: str, weights: str, fast: bool, **others: Any) -> int:
-        return command(setting=Setting(model, device, weights, fast), **others)
+    def with_setting(
+        *, model: str, device: str, weights: str, effort: str | None, fast: bool, **others: Any
+    ) -> int:
+        try:
+            chosen = Effort.chosen(effort, fast=fast)
+        except ValueError:
+            raise click.UsageError(
+                f"--fast and --effort {effort} contradict each other; give one of them"
+            ) from None
+        return command(setting=Setting(model, device, weights, chosen.value), **others)
 
     model = click.option(
         "--model",
@@ -77,13 +89,15 @@ def checker_options(command: Callable[..., int]) -> Callable[..., int]:
         show_default=True,
         help="Points of a minor, major and critical finding: 1, 5, 5 (wmt) or 1, 5, 25 (mqm).",
     )
-    fast = click.option(
-        "--fast",
-        is_flag=True,
-        help="Skip the pair reader, which reads both texts together: faster, but finds less. "
-        "Compare qualities of the same mode only.",
+    effort = click.option(
+        "--effort",
+        type=click.Choice([effort.value for effort in Effort]),
+        help="fast skips the pair reader, which reads both texts together, and finds less; "
+        "thorough has a larger one, which takes longer and is a package of its own. Compare "
+        "qualities of the same effort only.  [default: normal]",
     )
-    return model(device(weights(fast(with_setting))))
+    fast = click.option("--fast", is_flag=True, help="The same as --effort fast.")
+    return model(device(weights(effort(fast(with_setting)))))
 
 
 def verbose_option(effect: str = "") -> Callable[[Callable[..., int]], Callable[..., int]]:

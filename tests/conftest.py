@@ -51,8 +51,8 @@ def checker() -> Checker:
 
 @pytest.fixture(scope="session")
 def fast_checker() -> Checker:
-    """The default checker in the fast mode."""
-    return Checker(device="cpu", fast=True)
+    """The default checker with the effort `fast`."""
+    return Checker(device="cpu", effort="fast")
 
 
 @pytest.fixture(autouse=True, scope="session")

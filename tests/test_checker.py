@@ -102,6 +102,16 @@ def test_weights_that_are_unknown_are_refused() -> None:
         Checker(device="cpu", weights="heavy")
 
 
+def test_fast_and_another_effort_contradict_each_other() -> None:
+    with pytest.raises(ValueError, match="fast contradicts effort thorough"):
+        Checker(device="cpu", effort="thorough", fast=True)
+
+
+def test_the_signature_shows_the_effort(checker: Checker, fast_checker: Checker) -> None:
+    assert "|pairs:" in checker.signature
+    assert "|pairs:" not in fast_checker.signature
+
+
 def test_pairs_may_be_tuples() -> None:
     checker, _ = recording()
     assert len(list(checker.check_many([(ARTICLE, ARTICLE)]))) == 1

@@ -18,7 +18,7 @@ import pytest
 import mtqa
 from mtqa import Checker, cli
 from mtqa.options import Setting
-from mtqa.registry import DEFAULT_MODEL
+from mtqa.registry import DEFAULT_MODEL, find_model
 
 REFERENCE = "Ada Quist closed the harbour on Monday. Nobody was hurt when the boats left.\n"
 COPY = "Ada Quist shut the port on Monday.\n"
@@ -47,7 +47,7 @@ def run(
     load = Setting.checker
 
     def made(setting: Setting) -> Checker:
-        usual = Setting(DEFAULT_MODEL, "auto", "wmt", fast=False)
+        usual = Setting(DEFAULT_MODEL, "auto", "wmt", "normal")
         return checker if setting == usual else load(setting)
 
     monkeypatch.chdir(tmp_path)
@@ -499,13 +499,39 @@ def test_the_version_is_the_package_version(run: Run) -> None:
     assert run("--version") == (0, f"mtqa {mtqa.__version__}\n", "")
 
 
-def test_the_help_says_what_the_modes_do_to_the_quality_and_names_every_exit_code(run: Run) -> None:
+def test_the_help_says_what_efforts_do_to_the_quality_and_names_every_exit_code(run: Run) -> None:
     told = " ".join(run("check", "--help").out.split())
-    assert "Compare qualities of the same mode only." in told
-    assert "The quality differs with --fast, so set a gate for each mode." in told
+    assert "Compare qualities of the same effort only." in told
+    assert "The quality differs with --effort, so set a gate for each effort." in told
     assert "Hide findings with confidence below C (0 to 1)." in told
     codes = " ".join(run("--help").out.split()).partition("Exit codes: ")[2]
     assert [code.split()[0] for code in codes.split("; ")] == ["0", "1", "2", "3", "130"]
+
+
+def test_fast_is_another_name_of_an_effort(run: Run) -> None:
+    files = "reference.txt", "copy.txt", "-f", "json"
+    assert run("check", *files, "--fast") == run("check", *files, "--effort", "fast")
+    assert run("check", *files, "--fast").out != run("check", *files, "--effort", "normal").out
+
+
+def test_fast_and_another_effort_contradict_each_other(run: Run) -> None:
+    done = run("check", "reference.txt", "copy.txt", "--fast", "--effort", "normal")
+    assert done.code == 2
+    assert "--fast and --effort normal contradict each other" in done.err
+
+
+@pytest.mark.parametrize("command", [("check", "reference.txt", "copy.txt"), ("batch", "-")])
+def test_an_effort_whose_package_is_not_installed_is_refused_with_the_command_that_installs_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setitem(sys.modules, "mtqa_thorough", None)
+    find_model.cache_clear()
+    done = run(*command, "--effort", "thorough", given=GOOD.encode())
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "mtqa: model thorough: its package is not installed; install it with: "
+        "pip install ./models/thorough\n"
+    )
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:

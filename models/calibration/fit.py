@@ -21,12 +21,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.registry import DEFAULT_MODEL, find_model, installed_efforts
 
 FOLDER = Path(__file__).parent
 PATH = FOLDER / "calibration.json"
 sys.path.append(str(FOLDER.parent.parent / "benchmarks"))  # its shuffled round trips
-MODELS = DEFAULT_MODEL, "words", "arrival", "pairs", "fluency"
+MODELS = DEFAULT_MODEL, "words", "arrival", "fluency"
 Entries = dict[str, dict[str, Any]]
 
 
@@ -79,10 +79,10 @@ def fit(data: Path, content: dict[str, Any]) -> None:
             content["limits"][section][name] = found.entry(start)
             stack.enter_context(changed(section, **{name: found.value}))
         content["confidence"] = {}
-        for mode in ("read", "fast"):
-            findings = judged(pairs, Uncalibrated(device="cpu", fast=mode == "fast"))
-            content["confidence"][mode] = fitted(findings)
-            print(mode)
+        for effort in installed_efforts():
+            findings = judged(pairs, Uncalibrated(device="cpu", effort=effort))
+            content["confidence"][effort] = fitted(findings)
+            print(effort)
             print_table(table(cross_validated(findings)))
 
 
@@ -104,7 +104,8 @@ def main() -> None:
     write(content)
     if options.data:
         fit(options.data, content)
-        content["for"] = {name: find_model(name).digest[:8] for name in MODELS}
+        readers = filter(None, (effort.pair_reader for effort in installed_efforts()))
+        content["for"] = {name: find_model(name).digest[:8] for name in (*MODELS, *readers)}
         write(content)
     elif values(limits) != values(old["limits"]):
         print("limits changed; the confidences are those of before: run fit.py DATA")

@@ -2,9 +2,10 @@
 
 The data are DEMETR's translations and their damaged twins: two copies of one reference, of which
 one is better. The logarithm of the quality is a weighted sum of damages; the non-negative weights
-minimize the logistic loss of the order of the copies. There are two sets: `fast` without the pair
-reader, from ids to 250, and `read` with it, from ids 351 to 425, because the pair reader was
-trained on lower ids and is overconfident on them. Ids over 425 are a test of both.
+minimize the logistic loss of the order of the copies. There is a set for each effort that is
+installed: `fast` without a pair reader, from ids to 250, and the others with one, from ids 351 to
+425, because pair readers were trained on lower ids and are overconfident on them. Ids over 425 are
+a test of all.
 
 usage: fit.py DATA [--pairs N]
 
@@ -30,7 +31,7 @@ from mtqa.alignment.side import Side
 from mtqa.detectors.find_all import find_all
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.readers import Reader
-from mtqa.registry import DEFAULT_MODEL
+from mtqa.registry import DEFAULT_MODEL, Effort, installed_efforts
 from mtqa.scoring.damage_kinds import DamageKind
 from mtqa.scoring.damages import Damages
 from mtqa.scoring.score import LIMITS
@@ -44,17 +45,19 @@ SHARPNESS = 320.0
 UNDAMAGED = 0.8
 """Median quality of an undamaged translation, out of 1; all weights are scaled to it."""
 
-FIXED = {
-    "fast": {DamageKind.NUMBERS: 1.2, DamageKind.FINDINGS: 0.6},
-    "read": {
-        DamageKind.NUMBERS: 2.0,
-        DamageKind.FINDINGS: 0.2,
-        DamageKind.RANK: 0.025,
-        DamageKind.COSINE: 0.6,
-        DamageKind.CLUMSY: 0.03,
-    },
+_READ = {
+    DamageKind.NUMBERS: 2.0,
+    DamageKind.FINDINGS: 0.2,
+    DamageKind.RANK: 0.025,
+    DamageKind.COSINE: 0.6,
+    DamageKind.CLUMSY: 0.03,
 }
-"""Weights set by hand, by mode, before scaling. `findings` and `numbers` are per MQM point and
+FIXED = {
+    Effort.FAST: {DamageKind.NUMBERS: 1.2, DamageKind.FINDINGS: 0.6},
+    Effort.NORMAL: _READ,
+    Effort.THOROUGH: _READ,
+}
+"""Weights set by hand, by effort, before scaling. `findings` and `numbers` are per MQM point and
 word; a changed number must outweigh a free translation. Rank, cosine and clumsiness order whole
 translations, which twins cannot teach: they have similar cosines, and a missing word is clumsy."""
 
@@ -142,13 +145,14 @@ def fit(names: list[str], gaps: np.ndarray, fixed: np.ndarray, weights: np.ndarr
     return np.where(gaps.any(0), made.x / scale, 0.0)
 
 
-def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
-    """The weights of a mode, with their provenance."""
+def fitted(path: Path, count: int, effort: Effort) -> dict[str, object]:
+    """The weights of an effort, with their provenance."""
+    ids = range(351, 426) if effort.pair_reader else range(1, 251)
     random.seed(SEED)
-    reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=mode == "fast")
+    reader = load_reader(DEFAULT_MODEL, "cpu", effort=effort)
     judged = list(demetr_pairs(path, count, ids))
     texts = [(reference, copy) for reference, *copies, _ in judged for copy in copies]
-    table = seen(texts, reader, FIXED[mode])
+    table = seen(texts, reader, FIXED[effort])
     names = [name for name in next(iter(table.values())) if name != "fixed"]
     gaps = np.array(
         [
@@ -170,7 +174,7 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
         f"{won:.3f} of their weight in the right order; "
         f"an undamaged translation scores {100 * UNDAMAGED:.0f} in the middle"
     )
-    named = FIXED[mode] | dict(zip(names, costs.tolist(), strict=True))
+    named = FIXED[effort] | dict(zip(names, costs.tolist(), strict=True))
     return {
         "provenance": provenance,
         "weights": {name: float(f"{scale * cost:.4g}") for name, cost in named.items()}
@@ -179,19 +183,17 @@ def fitted(path: Path, count: int, mode: str, ids: range) -> dict[str, object]:
 
 
 def main() -> None:
-    """Fits both sets and writes the file."""
+    """Fits the sets of the installed efforts and writes the file; others stay as they are."""
     options = argparse.ArgumentParser()
     options.add_argument("data", type=Path)
     options.add_argument("--pairs", type=int, default=120)
     chosen = options.parse_args()
     path = chosen.data / "demetr/demetr.jsonl.gz"
-    content = {
-        mode: fitted(path, chosen.pairs, mode, ids)
-        for mode, ids in (("fast", range(1, 251)), ("read", range(351, 426)))
+    made = Path(__file__).with_name("weights.json")
+    content = json.loads(made.read_text("utf-8")) | {
+        effort.value: fitted(path, chosen.pairs, effort) for effort in installed_efforts()
     }
-    Path(__file__).with_name("weights.json").write_text(
-        json.dumps(content, indent=2) + "\n", "utf-8"
-    )
+    made.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
     print(json.dumps(content, indent=2))
 
 

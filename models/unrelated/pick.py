@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtqa.encoding.loading import load_reader
-from mtqa.registry import DEFAULT_MODEL
+from mtqa.registry import DEFAULT_MODEL, Effort
 from mtqa.text.reading import read_document
 from mtqa.text.roles import Role
 
@@ -68,7 +68,7 @@ def apart(texts: list[str]) -> list[str]:
 
 def vectors(texts: list[str]) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
     """Each text with its unit vector."""
-    reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
+    reader = load_reader(DEFAULT_MODEL, "cpu", effort=Effort.FAST)
     for text, sentence in zip(texts, reader.read(texts), strict=True):
         yield text, sentence.pooled / np.linalg.norm(sentence.pooled)
 

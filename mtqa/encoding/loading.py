@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from mtqa.encoding.local_models import broken, model_folder
 from mtqa.encoding.paired import Encoder, PairedReader
 from mtqa.errors import ModelError
-from mtqa.registry import DEFAULT_MODEL, find_model, weights_digest
+from mtqa.registry import DEFAULT_MODEL, Effort, find_model, weights_digest
 
 if TYPE_CHECKING:
     from mtqa.encoding.readers import EmbeddedReader, Reader
 
 
 def load_reader(
-    model: str | Path | Encoder, device: str = "auto", *, is_fast: bool = False
+    model: str | Path | Encoder, device: str = "auto", *, effort: Effort = Effort.NORMAL
 ) -> Reader:
     """Loads an encoder from this machine; nothing is downloaded.
 
@@ -26,7 +26,7 @@ def load_reader(
         model: A name in the registry, a folder, the name of a sentence-transformers model in
             the local cache, or an object with `encode`.
         device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda` or `mps`.
-        is_fast: Whether to skip the pair reader.
+        effort: Which pair reader reads pairs, if any.
 
     Raises:
         ModelError: The model is unknown, missing or broken, or the device is not available.
@@ -35,17 +35,17 @@ def load_reader(
 
     chosen = choose_device(device)
     if model == DEFAULT_MODEL:
-        return _embedded(chosen, is_fast=is_fast)
+        return _embedded(chosen, effort)
     if isinstance(model, str | Path):
         folder = model_folder(model)
         encoder = _sentence_transformer(folder, chosen)
-        return PairedReader(encoder, _embedded(chosen, is_fast=is_fast), _label(model, folder))
+        return PairedReader(encoder, _embedded(chosen, effort), _label(model, folder))
     if not isinstance(model, Encoder):
         raise ModelError(f"model {model!r}: has no encode(); give a name, a folder or an encoder")
-    return PairedReader(model, _embedded(chosen, is_fast=is_fast), type(model).__name__)
+    return PairedReader(model, _embedded(chosen, effort), type(model).__name__)
 
 
-def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
+def _embedded(device: str, effort: Effort) -> EmbeddedReader:
     """The embedded model, loaded in a lane, whose single PyTorch thread suits its small layers."""
     from mtqa.encoding.lanes import Lanes
     from mtqa.encoding.model import EmbeddedModel
@@ -55,7 +55,7 @@ def _embedded(device: str, *, is_fast: bool) -> EmbeddedReader:
 
     def load(name: str) -> EmbeddedReader:
         model = EmbeddedModel(find_model(name), device)
-        return EmbeddedReader(model, is_fast=is_fast, lanes=lanes)
+        return EmbeddedReader(model, effort, lanes)
 
     [reader] = lanes.map(load, [DEFAULT_MODEL])
     return reader

@@ -15,7 +15,7 @@ from mtqa.encoding.lanes import Lanes
 from mtqa.encoding.model import LEAST_ROWS, Batch, EmbeddedModel
 from mtqa.encoding.pair_reader import PairReader
 from mtqa.encoding.word_head import WordHead, word_shapes
-from mtqa.registry import find_model
+from mtqa.registry import Effort, find_model
 from mtqa.text.annotations import EncodedSentence, PairReading, WordPair, Words
 from mtqa.text.tokens import word_spans
 
@@ -53,13 +53,13 @@ class EmbeddedReader:
     """Reads sentence vectors and words in one forward pass of the embedded model."""
 
     def __init__(
-        self, model: EmbeddedModel, *, is_fast: bool = True, lanes: Lanes | None = None
+        self, model: EmbeddedModel, effort: Effort = Effort.FAST, lanes: Lanes | None = None
     ) -> None:
         """Adds the word head and the pair reader to the model.
 
         Args:
             model: The embedded model.
-            is_fast: Whether to skip the pair reader.
+            effort: Which pair reader reads pairs, if any.
             lanes: The threads that compute batches; own ones by default.
 
         Raises:
@@ -68,7 +68,8 @@ class EmbeddedReader:
         self._model = model
         self._head = WordHead(find_model("words"), model.device)
         self._lanes = lanes or Lanes(model.device)
-        self._pairs = None if is_fast else PairReader(find_model("pairs"), model, self._lanes)
+        reader = effort.pair_reader
+        self._pairs = PairReader(find_model(reader), model, self._lanes) if reader else None
         self.signature = f"{model.signature}|words:{self._head.digest[:8]}"
         if self._pairs:
             self.signature += f"|{self._pairs.signature}"
@@ -83,7 +84,7 @@ class EmbeddedReader:
         ]
 
     def read_together(self, pairs: Sequence[WordPair]) -> list[PairReading | None]:
-        """Reads both sides of groups together; None for all in the fast mode."""
+        """Reads both sides of groups together; None for all without a pair reader."""
         return self._pairs.read(pairs) if self._pairs else [None] * len(pairs)
 
     def close(self) -> None:

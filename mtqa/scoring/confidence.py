@@ -9,20 +9,22 @@ from typing import Any
 import numpy as np
 
 from mtqa.calibration import calibration
+from mtqa.registry import Effort
 from mtqa.results.findings import Finding
 
 ANY = "any"
 """The curve of findings of whose kind and type there were too few to measure."""
 
 
-def with_confidence(findings: Iterable[Finding], *, is_read: bool) -> tuple[Finding, ...]:
+def with_confidence(findings: Iterable[Finding], effort: Effort) -> tuple[Finding, ...]:
     """The findings with measured confidences.
 
     Args:
         findings: What the detectors found; `confidence` is how sure they are by their own rules.
-        is_read: Whether the mode has the pair reader read the groups that are not verbatim.
+        effort: The effort of the checker; one that was not measured has the curves of `normal`.
     """
-    curves = calibration()["confidence"]["read" if is_read else "fast"]
+    of_effort = calibration()["confidence"]
+    curves = of_effort.get(effort, of_effort[Effort.NORMAL])
     return tuple(
         replace(finding, confidence=measured(curves, curve_names(finding), finding.confidence))
         for finding in findings

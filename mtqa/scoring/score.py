@@ -15,7 +15,7 @@ import numpy.typing as npt
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.word_alignment import Match
 from mtqa.calibration import Limits
-from mtqa.registry import find_model
+from mtqa.registry import Effort, find_model
 from mtqa.results.findings import Finding
 from mtqa.results.scores import Scores
 from mtqa.scoring import surface_edits
@@ -43,7 +43,7 @@ LIMITS = _Limits()
 
 
 def score(
-    comparison: Comparison, findings: Iterable[Finding], *, is_related: bool, is_read: bool
+    comparison: Comparison, findings: Iterable[Finding], *, is_related: bool, effort: Effort
 ) -> Scores:
     """Scores a copy.
 
@@ -51,12 +51,12 @@ def score(
         comparison: The two texts, aligned.
         findings: What the detectors found.
         is_related: Whether the copy carries enough of the reference, see `is_related`.
-        is_read: Whether the mode has the pair reader read the groups that are not verbatim.
+        effort: The effort of the checker.
     """
     if comparison.is_equal:
-        return _of_equals(comparison, damage_weights(is_read=is_read))
+        return _of_equals(comparison, damage_weights(effort))
     damages = Damages.of(comparison, list(findings))
-    parts = _parts(damages, _group_weights(comparison, is_read=is_read), _group_shares(comparison))
+    parts = _parts(damages, _group_weights(comparison, effort), _group_shares(comparison))
     fidelity = min(1.0, max(0.0, 1 - math.fsum(parts.values())))
     if not is_related:
         return Scores(100 * LIMITS.least_coverage * fidelity, 0.0, 0.0, linked=0.0)
@@ -111,11 +111,11 @@ def _parts(
 class _GroupWeights:
     """The weights of each kind of damage, by group.
 
-    A changed group that is too long for the pair reader has the weights of the fast mode: the
+    A changed group that is too long for the pair reader has the weights of the effort `fast`: the
     reader's damages are missing there, not zero.
 
     Attributes:
-        elsewhere: The weights of the mode.
+        elsewhere: The weights of the effort.
         unread: The weights of a changed group that was not read.
         is_unread: Whether each group is one, shape (groups,).
     """
@@ -129,11 +129,11 @@ class _GroupWeights:
         return np.where(self.is_unread, self.unread[kind], self.elsewhere[kind])
 
 
-def _group_weights(comparison: Comparison, *, is_read: bool) -> _GroupWeights:
+def _group_weights(comparison: Comparison, effort: Effort) -> _GroupWeights:
     pairs = zip(comparison.matches, comparison.readings, strict=True)
     unread = [reading is None and not match.is_verbatim for match, reading in pairs]
-    fast = damage_weights(is_read=False)
-    return _GroupWeights(damage_weights(is_read=is_read), fast, np.array(unread, np.bool_))
+    fast = damage_weights(Effort.FAST)
+    return _GroupWeights(damage_weights(effort), fast, np.array(unread, np.bool_))
 
 
 def _group_shares(comparison: Comparison) -> npt.NDArray[np.float64]:
@@ -166,22 +166,23 @@ def _carried(match: Match) -> float:
     return float(np.interp(mean, (LIMITS.false_link, LIMITS.true_link), (0, 1)))
 
 
-def damage_weights(*, is_read: bool) -> Weights:
+def damage_weights(effort: Effort) -> Weights:
     """The weight of each kind of damage; fitted, see models/quality.
 
     Args:
-        is_read: Whether the pair reader reads what is not verbatim.
+        effort: The effort of the checker; one that was not fitted has the weights of `normal`.
     """
-    return _fitted_weights()["read" if is_read else "fast"]
+    fitted = _fitted_weights()
+    return fitted.get(effort, fitted[Effort.NORMAL])
 
 
 @cache
-def _fitted_weights() -> dict[str, Weights]:
-    """The weights of each mode."""
-    modes: dict[str, Any] = json.loads(find_model("quality").read())
+def _fitted_weights() -> dict[Effort, Weights]:
+    """The weights of each effort that was fitted."""
+    efforts: dict[str, Any] = json.loads(find_model("quality").read())
     return {
-        mode: {DamageKind(name): float(w) for name, w in modes[mode]["weights"].items()}
-        for mode in ("fast", "read")
+        Effort(name): {DamageKind(kind): float(w) for kind, w in fitted["weights"].items()}
+        for name, fitted in efforts.items()
     }
 
 

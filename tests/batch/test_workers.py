@@ -47,7 +47,7 @@ def given(tmp_path: Path) -> Path:
 
 
 def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) -> None:
-    setting = Setting("all-MiniLM-L6-v2", "cpu", "mqm", fast=False)
+    setting = Setting("all-MiniLM-L6-v2", "cpu", "mqm", "normal")
     alone, output = setting.checker(), io.BytesIO()
     with given.open("rb") as source, Workers(2, setting) as workers:
         assert workers.signature == alone.signature
@@ -57,7 +57,7 @@ def test_several_processes_write_what_one_writes(given: Path, tmp_path: Path) ->
 
 def test_a_model_that_is_not_there_is_refused_by_the_workers_too() -> None:
     with pytest.raises(ModelError, match="no-such-model"):
-        Workers(2, Setting("no-such-model", "cpu", "wmt", fast=False))
+        Workers(2, Setting("no-such-model", "cpu", "wmt", "normal"))
 
 
 KILLED = """

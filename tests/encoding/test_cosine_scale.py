@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 from toy_encoder import Hashed
 
-from mtqa import Checker, ModelError, Pair
+from mtqa import Checker, Effort, ModelError, Pair
 from mtqa.encoding.cosine_scale import Calibration, unit, unrelated_sentences
 from mtqa.encoding.loading import load_reader
 from mtqa.encoding.paired import PairedReader
@@ -41,7 +41,7 @@ class Raised:
 
 @pytest.fixture(scope="module")
 def embedded() -> Iterator[EmbeddedReader]:
-    reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
+    reader = load_reader(DEFAULT_MODEL, "cpu", effort=Effort.FAST)
     assert isinstance(reader, EmbeddedReader)
     yield reader
     reader.close()
@@ -54,7 +54,7 @@ def test_unrelated_articles_are_unrelated_and_copies_are_not_whatever_the_encode
     texts = [[(seed / f"{side}.txt").read_text("utf-8") for side in SIDES] for seed in SEEDS]
     unrelated = [Pair(one[0], other[0]) for one, other in permutations(texts, 2)]
     assert len(unrelated) == 72
-    with Checker(Raised(embedded, constant), device="cpu", fast=True) as checker:
+    with Checker(Raised(embedded, constant), device="cpu", effort="fast") as checker:
         found = [report.verdict for report in checker.check_many(unrelated)]
         assert found == [Verdict.UNRELATED] * len(unrelated)
         copies = [report.verdict for report in checker.check_many(Pair(*pair) for pair in texts)]

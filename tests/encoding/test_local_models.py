@@ -114,7 +114,7 @@ def watch(code):
 LOAD = """
 environment = dict(os.environ)
 from mtqa import Checker
-with Checker("acme/tiny", device="cpu", fast=True) as checker:
+with Checker("acme/tiny", device="cpu", effort="fast") as checker:
     report = checker.check("Nobody was hurt on Monday.", "No one was hurt on Monday.")
 print(checker.signature, report.verdict)
 import huggingface_hub.constants

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtqa.encoding.model import EmbeddedModel
 from mtqa.encoding.pair_tokens import LONGEST
 from mtqa.encoding.readers import EmbeddedReader
-from mtqa.registry import DEFAULT_MODEL, find_model
+from mtqa.registry import DEFAULT_MODEL, Effort, find_model
 from mtqa.text.annotations import PairReading, WordPair
 
 REFERENCE = "The council in Riga approved the new budget on Monday after a long debate ."
@@ -23,7 +23,7 @@ PARAPHRASE = (
 
 @pytest.fixture(scope="module")
 def reader() -> EmbeddedReader:
-    return EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL)), is_fast=False)
+    return EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL)), Effort.NORMAL)
 
 
 def pair(reference: str, copy: str) -> WordPair:
@@ -104,8 +104,8 @@ def test_no_pairs_give_nothing(reader: EmbeddedReader) -> None:
     assert reader.read_together([]) == []
 
 
-def test_the_fast_mode_reads_no_pairs() -> None:
-    fast = EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL)), is_fast=True)
+def test_the_effort_fast_reads_no_pairs() -> None:
+    fast = EmbeddedReader(EmbeddedModel(find_model(DEFAULT_MODEL)), Effort.FAST)
     assert fast.read_together([pair("a", "b")]) == [None]
     assert "pairs:" not in fast.signature
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sample_pages import HOSTILE, Elements, a_finding, a_report, linked, sentences, squeezed
 from sample_reports import texts_of
 
-from mtqa import Report, Scores, Verdict
+from mtqa import Effort, Report, Scores, Verdict
 from mtqa.reports.page import page_name
 from mtqa.reports.pair_content import blocks_of
 from mtqa.reports.pair_layout import Row, RowKind
@@ -251,8 +251,8 @@ def test_the_page_of_a_copy_without_damage_says_none() -> None:
 
 
 def test_every_part_of_the_fidelity_has_a_plain_name() -> None:
-    for is_read in (True, False):
-        assert set(damage_weights(is_read=is_read)) == set(COSTS)
+    for effort in Effort:
+        assert set(damage_weights(effort)) == set(COSTS)
 
 
 @pytest.mark.parametrize(

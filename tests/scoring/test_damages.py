@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtqa import Checker, Finding, FindingType, Severity
+from mtqa import Checker, Effort, Finding, FindingType, Severity
 from mtqa.alignment.comparison import Comparison
 from mtqa.alignment.side import Side
 from mtqa.encoding.loading import load_reader
@@ -25,7 +25,7 @@ COPY = "The ferry left at noon. No one was injured in the storm. Read more."
 def comparison() -> Comparison:
     """A verbatim sentence, a reworded one, one without a partner."""
     documents = read_document(REFERENCE), read_document(COPY)
-    reader = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
+    reader = load_reader(DEFAULT_MODEL, "cpu", effort=Effort.FAST)
     return Comparison.of(
         *(Side(one, tuple(reader.read(one.sentence_texts()))) for one in documents)
     )
@@ -48,9 +48,9 @@ def test_every_kind_of_damage_is_counted(comparison: Comparison) -> None:
     assert list(counted.mean()) == list(DamageKind)
 
 
-@pytest.mark.parametrize("is_read", [True, False])
-def test_every_kind_of_damage_has_a_weight_and_no_other_has(*, is_read: bool) -> None:
-    assert damage_weights(is_read=is_read).keys() == set(DamageKind)
+@pytest.mark.parametrize("effort", Effort)
+def test_every_kind_of_damage_has_a_weight_and_no_other_has(effort: Effort) -> None:
+    assert damage_weights(effort).keys() == set(DamageKind)
 
 
 def test_a_finding_counts_in_its_group(comparison: Comparison) -> None:
