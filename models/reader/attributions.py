@@ -68,6 +68,8 @@ def hedged(view: View) -> Iterator[Draft]:
         passive = view.form(row - 1) in ("was", "were", "is", "are", "been", "has", "had")
         past = verb is not None and view.forms[row] in (verb.past, verb.participle)
         if past and view.pos[row] == Pos.VERB and ((is_simple and after_subject) or passive):
+            if {"not", "never", "no", "what"} & set(view.forms[max(0, row - 4) : row]):
+                continue
             severity = "c" if view.forms[row] in CRIMES else "M"
             for hedge in ("allegedly", "reportedly", "apparently", "supposedly"):
                 yield (Change(row, row, (hedge,), severity),)

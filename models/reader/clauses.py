@@ -32,19 +32,24 @@ _DATED = set(
 _THIRD = {"he", "she", "it", "this", "that", "who", "which"}
 
 
-def negated(view: View) -> Iterator[Draft]:
-    """Drafts with a negation put in or taken away."""
+def affirmed(view: View) -> Iterator[Draft]:
+    """Drafts with a negation taken away."""
     for row, form in enumerate(view.forms):
         if form == "not":
             yield from _affirmed(view, row)
         elif form in _SHORT or form in ("didn't", "doesn't", "don't"):
             yield from _affirmed_short(view, row)
-        elif form in _BE | _MODALS | _HAVE:
+        yield from _refused(view, row)
+        yield from _neither(view, row)
+
+
+def denied(view: View) -> Iterator[Draft]:
+    """Drafts with a negation put in."""
+    for row, form in enumerate(view.forms):
+        if form in _BE | _MODALS | _HAVE:
             yield from _denied_auxiliary(view, row)
         elif view.pos[row] == Pos.VERB:
             yield from _denied_verb(view, row)
-        yield from _refused(view, row)
-        yield from _neither(view, row)
 
 
 def _counterpart(view: View, row: int, alike: set[str]) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.reader.inflection import is_plural
+from models.reader.inflection import is_plural, verb_of
 from models.reader.sides import Change, Draft, View, occurrences
 from models.reader.word_classes import GROUPS
 from mtqa.text.annotations import Pos, Relation
@@ -102,6 +102,10 @@ def _is_fit(view: View, start: int, end: int) -> bool:
         return before in _MOTIONS and after_pos in (Pos.DET, Pos.PUNCT)
     if word == "with":
         fits = view.relation[start] == Relation.CASE and after not in ("no", "all", "respect")
+        bound = {"share", "help", "provide", "replace", "associate", "compare", "connect", "credit"}
+        verbs = [verb_of(form) for form in view.forms[max(0, start - 7) : start]]
+        fits = fits and not any(verb and verb.base in bound for verb in verbs)
+        fits = fits and (before_pos not in (Pos.VERB, Pos.ADJ, Pos.PRON) or before in _MOTIONS)
         return fits and before not in _WITH and after_pos in (Pos.DET, Pos.NOUN, Pos.ADJ, Pos.PRON)
     return _is_adverb_fit(view, start, end) and _is_clause_fit(view, start, end)
 
@@ -114,6 +118,8 @@ def _is_phrase_fit(view: View, start: int, end: int) -> bool:
         return is_verb and before_pos in _SUBJECTS[:3] and after_pos in (Pos.VERB, Pos.AUX)
     if phrase in ("more than", "less than", "at least", "up to"):
         return after_pos == Pos.NUM and before not in ("no", "much")
+    if phrase.startswith(("allowed", "permitted", "forced", "compelled")):
+        return not {"not", "never", "no"} & set(view.forms[max(0, start - 4) : start])
     if phrase in ("due to", "because of", "owing to", "thanks to"):
         is_said = before in (
             "is",
@@ -183,12 +189,15 @@ def _is_clause_fit(view: View, start: int, end: int) -> bool:
         window = view.forms[max(0, start - 6) : start]
         return alike and not {"either", "whether", "any", "no", "not"} & set(window)
     if word in ("near", "above", "below", "inside", "within", "outside", "behind", "including"):
-        return after_pos in (Pos.DET, Pos.PROPN, Pos.NOUN, Pos.PRON)
+        is_time = bool(TIMES & set(view.forms[end : end + 4]))
+        return after_pos in (Pos.DET, Pos.PROPN, Pos.NOUN, Pos.PRON) and not is_time
     return True
 
 
 def _is_new_fit(view: View, start: int, end: int, new: tuple[str, ...]) -> bool:
     """Whether new words fit the place: no inverted or doubled negation."""
+    if new in (("had", "to"), ("has", "to")) and view.pos_at(end) not in (Pos.VERB, Pos.AUX):
+        return False
     if new[0] in _LAST_WORDS and view.is_initial(start):
         return False
     if new == ("no", "longer") and view.form(end) in ("not", "no"):

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from models.reader.actors import actors_exchanged, possessors_exchanged
 from models.reader.attributions import attributed, hedged
-from models.reader.clauses import negated, retensed
+from models.reader.clauses import affirmed, denied, retensed
 from models.reader.exchanges import exchanged, quantified
 from models.reader.opposites import opposed
-from models.reader.phrases import possessors_exchanged, roles_exchanged
-from models.reader.rewritings import rewritten
+from models.reader.phrases import roles_exchanged
+from models.reader.rewritings import REWRITINGS
 from models.reader.sides import Draft, Range, View, carried_out
+from models.reader.voices import voices_exchanged
 from mtqa.alignment.word_alignment import Match
 
 IN_REFERENCE = 0.3
@@ -22,22 +24,27 @@ IN_REFERENCE = 0.3
 Planter = Callable[[View], Iterator[Draft]]
 
 PLANTERS: dict[str, tuple[Planter, ...]] = {
-    "negation": (negated,),
+    "negation": (affirmed, denied),
     "opposite": (opposed,),
-    "role": (roles_exchanged, possessors_exchanged),
+    "role": (possessors_exchanged, roles_exchanged, voices_exchanged, actors_exchanged),
     "modality": (partial(exchanged, kind="modality"),),
     "tense": (retensed,),
     "quantity": (quantified, partial(exchanged, kind="quantity")),
     "time": (partial(exchanged, kind="time"),),
     "condition": (partial(exchanged, kind="condition"),),
-    "attribution": (attributed, hedged),
+    "attribution": (attributed,),
+    "hedge": (hedged,),
     "relation": (partial(exchanged, kind="relation"),),
 }
-"""What plants each kind of error; of several, the first that applies."""
+"""What plants each kind of error; of several, rather the first that applies."""
+
+PASSED_OVER = 0.35
+"""Chance that a planter is passed over for the next of its kind, which fits more pairs."""
 
 RARITY = {
-    "role": 12.0, "condition": 12.0, "attribution": 6.0, "modality": 6.0, "quantity": 6.0,
-    "time": 6.0, "relation": 6.0, "opposite": 1.5, "negation": 1.0, "tense": 1.0,
+    "role": 20.0, "condition": 8.0, "attribution": 8.0, "modality": 6.0, "quantity": 6.0,
+    "time": 6.0, "relation": 6.0, "opposite": 0.6, "hedge": 0.1, "negation": 0.8,
+    "tense": 0.6,
 }  # fmt: skip
 """How much sooner each kind is tried: kinds that apply to few pairs before those that fit most."""
 
@@ -69,20 +76,30 @@ def turned(match: Match, draw: random.Random) -> Turned | None:
     in_reference = draw.random() < IN_REFERENCE
     view = View.of(match, in_reference=in_reference)
     for kind in _in_random_order(draw):
-        for plant in PLANTERS[kind]:
+        for plant in _in_turn(PLANTERS[kind], draw):
             drafts = list(plant(view))
             if drafts:
-                return _pair(view, draw.choice(drafts), kind, in_reference=in_reference)
+                name = "attribution" if kind == "hedge" else kind
+                return _pair(view, draw.choice(drafts), name, in_reference=in_reference)
     return None
 
 
 def honest(match: Match, draw: random.Random) -> Turned | None:
     """A pair with the copy rewritten without a change of meaning; None if nothing applies."""
     view = View.of(match, in_reference=False)
-    drafts = list(rewritten(view))
-    if not drafts:
-        return None
-    return Turned(view.other.texts, carried_out(view, draw.choice(drafts)).words, [])
+    for rewrite in _in_turn(REWRITINGS, draw):
+        drafts = list(rewrite(view))
+        if drafts:
+            made = carried_out(view, draw.choice(drafts))
+            return Turned(list(view.other.texts), made.words, [])
+    return None
+
+
+def _in_turn(planters: tuple[Planter, ...], draw: random.Random) -> Iterator[Planter]:
+    """Planters to try in turn, some passed over."""
+    *sooner, last = planters
+    yield from (plant for plant in sooner if draw.random() >= PASSED_OVER)
+    yield last
 
 
 def _in_random_order(draw: random.Random) -> list[str]:

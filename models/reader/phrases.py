@@ -9,17 +9,18 @@ from models.reader.inflection import is_plural, verb_of
 from models.reader.sides import Change, Draft, Range, View
 from models.reader.word_classes import PERSONS
 from mtqa.text.annotations import Pos, Relation
-from mtqa.text.tokens import POSSESSIVE, without_possessive
+from mtqa.text.tokens import POSSESSIVE
 
 _WITHIN = (Pos.ADJ, Pos.NUM, Pos.NOUN, Pos.PROPN)
 _NOUNS = (Pos.NOUN, Pos.PROPN)
 _OBJECT_OF = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them"}
 _SUBJECT_OF = {object_: subject for subject, object_ in _OBJECT_OF.items()}
-_ARTICLES = set("the a an this that these those his her its their my our your".split())
+ARTICLES = set("the a an this these those his her its their my our your".split())
 _AUXILIARIES = set(
     """has have had is are was were been be being will would can could may might must should did
     does do not never also already then still even recently repeatedly later officially""".split()
 )
+_HELPERS = set("has have had is are was were be will can could may might must did does do".split())
 _SYMMETRIC = set(
     """meet marry resemble equal match join accompany be have do become remain mean need want
     include contain involve cost last weigh lack make take get hold hear let keep see face contact
@@ -52,7 +53,7 @@ def phrase_from(view: View, start: int) -> Phrase | None:
         if pos != Pos.PRON or (form == "her" and view.pos_at(start + 1) in _WITHIN):
             return None
         return Phrase(start, start + 1, form in ("we", "they", "us", "them", "i", "me"))
-    at = start + (form in _ARTICLES)
+    at = start + (form in ARTICLES)
     while at < len(view) and view.pos[at] in _WITHIN and not _is_possessive(view, at):
         at += 1
     if _is_possessive(view, at) and at < start + 3 and view.pos_at(at) in _NOUNS:
@@ -62,8 +63,9 @@ def phrase_from(view: View, start: int) -> Phrase | None:
     head = at - 1
     if head < start or view.pos_at(head) not in _NOUNS or head > start + 6:
         return None
-    is_bare = form not in _ARTICLES and view.pos[head] == Pos.NOUN
-    plural = is_plural(view.forms[head]) and form not in ("a", "an", "this", "that")
+    is_bare = form not in ARTICLES and view.pos[head] == Pos.NOUN
+    is_name = form not in ARTICLES and view.pos[head] == Pos.PROPN
+    plural = is_plural(view.forms[head]) and not is_name and form not in ("a", "an", "this")
     return None if is_bare and not plural else Phrase(start, at, plural)
 
 
@@ -77,6 +79,27 @@ def phrase_until(view: View, end: int) -> Phrase | None:
         elif found and view.pos[start] not in (*_WITHIN, Pos.DET, Pos.PRON):
             break
     return found
+
+
+def subject_until(view: View, end: int) -> Phrase | None:
+    """The subject that ends before a word, with the phrase behind "of"; None if none does."""
+    phrase = phrase_until(view, end)
+    if phrase and view.form(phrase.start - 1) == "of":
+        head = phrase_until(view, phrase.start - 1)
+        return Phrase(head.start, end, head.is_plural) if head else None
+    return phrase
+
+
+def as_subject(view: View, phrase: Phrase) -> tuple[str, ...]:
+    """The words of a phrase as a subject within a sentence."""
+    words = view.inner(phrase.start, phrase.end)
+    return (_SUBJECT_OF.get(words[0].lower(), words[0]),) if len(words) == 1 else words
+
+
+def as_object(view: View, phrase: Phrase) -> tuple[str, ...]:
+    """The words of a phrase as an object within a sentence."""
+    words = view.inner(phrase.start, phrase.end)
+    return (_OBJECT_OF.get(words[0].lower(), words[0]),) if len(words) == 1 else words
 
 
 def _is_possessive(view: View, row: int) -> bool:
@@ -117,33 +140,36 @@ def _is_passive(view: View, first: int, row: int) -> bool:
 
 def _around(view: View, first: int, row: int, at: int, base: str) -> Iterator[Draft]:
     """The draft with the phrase before `first` and the one from `at` exchanged."""
-    subject, second = phrase_until(view, first), phrase_from(view, at)
-    if not subject or not second or not _opens_clause(view, subject.start):
+    subject, second = subject_until(view, first), phrase_from(view, at)
+    if not subject or not second or not opens_clause(view, subject.start):
         return
     if view.form(second.end) == "of" and base not in _TAKES_OF:
         tail = phrase_from(view, second.end + 1)
         if not tail:
             return
         second = Phrase(second.start, tail.end, second.is_plural)
-    if not _closes(view, second.end) or not _may_act(view, subject, second):
+    takes_of = view.form(second.end) == "of"
+    if not (takes_of or closes(view, second.end)) or not _may_act(view, subject, second):
         return
     mended = _agreement(view, first, row, subject, second)
     if mended is not None:
-        yield from _swap(view, subject, second, mended)
+        yield from swapped(view, subject, second, mended)
 
 
 def _may_act(view: View, subject: Phrase, second: Phrase) -> bool:
     """Whether both are persons, or both are things with an article."""
     one, other = is_person(view, subject), is_person(view, second)
     dated = view.pos[second.end - 1] == Pos.NUM or view.forms[second.end - 1] in _TIME_WORDS
-    alike = (one and other) or (not one and not other and view.form(second.start) in _ARTICLES)
+    has_articles = {view.form(subject.start), view.form(second.start)} <= ARTICLES
+    alike = (one and other) or (not one and has_articles) or (not one and other)
     return alike and not dated and view.relation[second.start] != Relation.OBL
 
 
 _TIME_WORDS = set("year years day days week month months morning evening night time times".split())
 
 
-def _opens_clause(view: View, row: int) -> bool:
+def opens_clause(view: View, row: int) -> bool:
+    """Whether the subject of a clause may begin at a word."""
     if view.is_initial(row):
         return True
     is_open = view.pos[row - 1] in _BEFORE_SUBJECT or view.form(row - 1) in _BEFORE_WORDS
@@ -151,12 +177,15 @@ def _opens_clause(view: View, row: int) -> bool:
     return is_open and view.form(row - 1) not in ("-", "/", "(", "and") and not joins
 
 
-def _closes(view: View, row: int) -> bool:
+def closes(view: View, row: int) -> bool:
+    """Whether a noun phrase before a word ends there."""
     form, pos = view.form(row), view.pos_at(row)
     if form in ("-", "'", "/", "(") or pos not in (*_AFTER_OBJECT, Pos.PRON):
         return False
     if form in ("and", "or", ","):
-        return view.pos_at(row + 1) in (Pos.PRON, Pos.VERB, Pos.AUX, Pos.SCONJ, Pos.ADV)
+        after = view.pos_at(row + 1)
+        is_clause = after in (Pos.PRON, Pos.VERB, Pos.AUX, Pos.SCONJ, Pos.ADV)
+        return is_clause or (form == "," and after in (Pos.ADP, Pos.CCONJ))
     return form not in ("of", "who", "whose", "which", "that", "than", "whom", "he", "she", "they")
 
 
@@ -179,26 +208,24 @@ def _agreement(
         new = pairs.get(finite) if second.is_plural else back.get(finite)
         return (Change(first, first + 1, (new,)),) if new else ()
     verb = verb_of(view.forms[row])
+    if not _HELPERS & set(view.forms[first:row]):
+        first, finite = row, view.forms[row]
     if first < row or not verb or finite == verb.past:
-        return () if finite in _AUXILIARIES or (verb and finite == verb.past) else None
+        return () if finite in _HELPERS or (verb and finite == verb.past) else None
     new = verb.base if second.is_plural else verb.third
     return (Change(row, row + 1, (new,)),)
 
 
-def _swap(view: View, one: Phrase, two: Phrase, mended: tuple[Change, ...]) -> Iterator[Draft]:
+def swapped(view: View, one: Phrase, two: Phrase, mended: Draft = ()) -> Iterator[Draft]:
+    """The draft with two phrases exchanged, if the other side has both and they share no word."""
     others = view.phrase(one.start, one.end), view.phrase(two.start, two.end)
     if not others[0] or not others[1] or not _are_apart(others[0], others[1]):
         return
     if {w.rstrip("s") for w in view.forms[one.start : one.end]} & {
-        w.rstrip("s") for w in view.forms[two.start : two.end] if w not in _ARTICLES
-    } - _ARTICLES:
+        w.rstrip("s") for w in view.forms[two.start : two.end] if w not in ARTICLES
+    } - ARTICLES:
         return
-    first, second = view.inner(one.start, one.end), view.inner(two.start, two.end)
-    if len(second) == 1:
-        second = (_SUBJECT_OF.get(second[0].lower(), second[0]),)
-    if len(first) == 1:
-        low = first[0].lower()
-        first = (_OBJECT_OF.get(low, first[0]),)
+    first, second = as_object(view, one), as_subject(view, two)
     yield (
         Change(one.start, one.end, second, "c", others[0]),
         *mended,
@@ -219,50 +246,11 @@ def _compared(view: View) -> Iterator[Draft]:
         if be is None or view.pos[row - 1] != Pos.ADJ:
             continue
         subject, second = phrase_until(view, be), phrase_from(view, row + 1)
-        fits = subject and second and _opens_clause(view, subject.start)
-        if subject and second and fits and _closes(view, second.end):
+        fits = subject and second and opens_clause(view, subject.start)
+        if subject and second and fits and closes(view, second.end):
             mended = _agreement(view, be, be, subject, second)
             if mended is not None:
-                yield from _swap(view, subject, second, mended)
+                yield from swapped(view, subject, second, mended)
 
 
 _BE = {"is", "are", "was", "were"}
-
-
-def possessors_exchanged(view: View) -> Iterator[Draft]:
-    """Drafts with a possessor and another name of the text exchanged."""
-    rows = [
-        row
-        for row, form in enumerate(view.forms)
-        if view.pos[row] == Pos.PROPN and form.endswith(POSSESSIVE)
-    ]
-    for row in rows:
-        if not _is_alone(view, row):
-            continue
-        for at in range(len(view)):
-            acts = view.relation[at] in (Relation.NSUBJ, Relation.OBJ)
-            single = view.pos[at] == Pos.PROPN and _is_alone(view, at)
-            if not single or not acts or abs(at - row) < 3 or at in rows:
-                continue
-            yield from _names_swapped(view, at, row)
-
-
-def _is_alone(view: View, row: int) -> bool:
-    """Whether no other name, number or adjective belongs to a name."""
-    beside = [at for at in (row - 1, row + 1) if 0 <= at < len(view)]
-    joined = any(view.own.texts[at][:1].isupper() and not view.is_initial(at) for at in beside)
-    return not joined and view.pos_at(row - 1) not in (Pos.PROPN, Pos.NUM, Pos.ADJ, Pos.NOUN)
-
-
-def _names_swapped(view: View, name: int, owner: int) -> Iterator[Draft]:
-    one, two = view.linked(name), view.linked(owner)
-    texts = view.own.texts
-    bare = without_possessive(texts[owner])
-    if one is None or two is None or one == two or bare.lower() in view.forms:
-        return
-    if bare == texts[name] or view.form(name - 1) in _ARTICLES:
-        return
-    yield (
-        Change(name, name + 1, (bare,), "c", (one, one + 1)),
-        Change(owner, owner + 1, (texts[name] + texts[owner][len(bare) :],), "c", (two, two + 1)),
-    )

@@ -112,10 +112,11 @@ time M - : at the end of | at the beginning of, at the start of
 time M - : as soon as | long before
 time M - : shortly after, soon after | shortly before, long after
 time M - : shortly before | shortly after
-condition c SCONJ : if | unless, even if
+condition c SCONJ : if | unless
+condition M SCONJ : if | even if
 condition c SCONJ : unless | if
 condition c - : only if | even if, unless
-condition c - : even if | only if
+condition M - : even if | only if, if
 condition c SCONJ : because | although, even though
 condition c SCONJ : although, though | because
 condition c - : even though | because
