@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,11 +21,13 @@ from models.reader.voices import voices_exchanged
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.encoding.loading import load_reader
-from mtqa.encoding.readers import Reader
 from mtqa.registry import DEFAULT_MODEL
 from mtqa.results.groups import Group
 from mtqa.text.document import Sentence
 from mtqa.text.reading import ReadDocument
+
+if TYPE_CHECKING:
+    from mtqa.encoding.readers import Reader
 
 READERS: dict[str, Reader] = {}
 BOTH = "The minister accused the editor of theft."
@@ -138,6 +141,8 @@ def test_members_of_a_class_are_exchanged(kind: str, text: str, turn: str, sever
 
 def test_a_word_in_another_use_is_not_exchanged() -> None:
     assert not all_made(lambda one: exchanged(one, "condition"), view_of("See if it works."))
+    made = all_made(lambda one: exchanged(one, "condition"), view_of("Go even if it rains."))
+    assert set(made) == {"Go if it rains .", "Go only if it rains ."}
     assert not all_made(lambda one: exchanged(one, "time"), view_of("She was named after him."))
 
 

@@ -159,7 +159,8 @@ def _is_adverb_fit(view: View, start: int, end: int) -> bool:
         rest = set(view.forms[end : end + 12])
         is_open = not rest & _POLAR and after not in ("to", "but", "more", "less", "possible")
         is_open = is_open and not {"not", "never"} & set(view.forms[max(0, start - 8) : start])
-        return is_open and view.pos_at(start - 1) != Pos.VERB if word == "if" else is_open
+        bound = view.pos_at(start - 1) == Pos.VERB or before in ("even", "as", "only", "what")
+        return is_open and not (word == "if" and bound)
     if word in ("however", "nevertheless", "nonetheless"):
         return after == ","
     if word in ("abroad", "overseas", "twice"):
