@@ -117,6 +117,11 @@ def test_verbs_of_opposite_meaning_take_the_same_form() -> None:
     assert marked(view, made) == [("c", "denied", "admitted")]
 
 
+def test_a_word_that_the_other_side_negates_is_not_reversed() -> None:
+    view = view_of("The cause is not known.", "The cause is unknown.")
+    assert not all_made(opposed, view)
+
+
 def test_an_article_agrees_with_an_exchanged_word() -> None:
     assert "It was an easy choice ." in all_made(opposed, view_of("It was a difficult choice."))
 
@@ -204,6 +209,14 @@ def test_an_error_without_a_partner_is_not_planted() -> None:
 def test_a_rewriting_keeps_the_meaning(text: str, same: str) -> None:
     view = view_of(text)
     assert same in {one for rewrite in REWRITINGS for one in all_made(rewrite, view)}
+
+
+@pytest.mark.parametrize(
+    "text", ["She ran all the way.", "The train is due to leave.", "It was spread over 5 days."]
+)
+def test_a_phrase_of_another_sense_is_not_rewritten(text: str) -> None:
+    view = view_of(text)
+    assert not [one for rewrite in REWRITINGS for one in all_made(rewrite, view)]
 
 
 def test_an_error_in_the_reference_leaves_the_copy_as_it_was() -> None:

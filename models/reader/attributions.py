@@ -129,7 +129,8 @@ def _front_frame(view: View, row: int) -> Iterator[Draft]:
         other = _frame_partner(view, speaker.start, row + 1)
         if other and speaker.start == 0:
             yield (Change(speaker.start, end, (), _grave(view, end), other),)
-    yield from _other_speaker(view, speaker, row)
+    if opens or view.form(row + 1) in ("that", ":", ",", '"', "“"):
+        yield from _other_speaker(view, speaker, row)
 
 
 def _end_frame(view: View, row: int) -> Iterator[Draft]:

@@ -27,7 +27,7 @@ _SHORT = {
 }  # fmt: skip
 _DATED = set(
     """yesterday tomorrow today ago last next since now currently already previously recently then
-    formerly once when if would will until soon""".split()
+    formerly past once when if would will until soon""".split()
 )
 _THIRD = {"he", "she", "it", "this", "that", "who", "which"}
 

@@ -8,6 +8,7 @@ from models.reader.exchanges import TIMES
 from models.reader.inflection import inflected_like, verb_of
 from models.reader.sides import Change, Draft, View
 from models.reader.word_classes import OPPOSITE_OF_VERB, OPPOSITE_OF_WORD
+from mtqa.lexicon.contrasts import is_negation
 from mtqa.text.annotations import Pos, Relation
 
 
@@ -21,6 +22,8 @@ def opposed(view: View) -> Iterator[Draft]:
         if other is None:
             continue
         theirs = view.other_forms[other]
+        if theirs != form and any(map(is_negation, view.other_forms[max(0, other - 4) : other])):
+            continue  # not known stands for unknown, and its negation has no mark
         for new in found:
             if new != theirs and new not in view.other_forms and new not in view.forms:
                 yield (Change(row, row + 1, (new,), "c", (other, other + 1)),)

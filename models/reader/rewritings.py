@@ -20,7 +20,10 @@ _CONTRACTED = {
     ("you", "are"): "you're", ("we", "have"): "we've", ("they", "have"): "they've",
     ("it", "will"): "it'll", ("he", "will"): "he'll", ("they", "will"): "they'll",
 }  # fmt: skip
-_EXPANDED = {short: tuple(long) for long, short in _CONTRACTED.items()} | {"cannot": ("can't",)}
+_EXPANDED = {short: tuple(long) for long, short in _CONTRACTED.items()} | {
+    "cannot": ("can't",),
+    "can't": ("cannot",),
+}
 _BE = {"is", "are", "was", "were", "be"}
 _EQUAL = """
 more than / over @NUM
@@ -88,7 +91,6 @@ before the start of / prior to the start of
 currently / at present @BE
 approximately / around @NUM
 except for / apart from
-apart from / except for
 in addition to / besides
 with the exception of / except for
 a lot of / lots of
@@ -127,6 +129,8 @@ def _equal(view: View, line: str) -> Iterator[Draft]:
         after, pos = view.form(end), view.pos_at(end)
         if "-" in (view.form(start - 1), after) or view.form(start - 1) in ("no", "as", "even"):
             continue
+        if not _has_sense(view, start, end):
+            continue
         fits = (
             not condition
             or (condition == "BE" and view.form(start - 1) in _BE)
@@ -134,6 +138,21 @@ def _equal(view: View, line: str) -> Iterator[Draft]:
         )
         if fits:
             yield (Change(start, end, new),)
+
+
+_FIXED_WITH_ALL = {"way", "time", "more", "same", "better", "best", "while", "rage"}
+
+
+def _has_sense(view: View, start: int, end: int) -> bool:
+    """Whether a phrase of several senses is used in the one that has an equal."""
+    phrase, after = " ".join(view.forms[start:end]), view.form(end)
+    if phrase == "over":  # not: spread over five days
+        return view.pos_at(start - 1) in (Pos.AUX, Pos.ADP, Pos.PUNCT, Pos.DET, Pos.SCONJ)
+    if phrase in ("due to", "because of"):
+        return view.pos_at(end) not in (Pos.VERB, Pos.AUX)
+    if phrase == "all the":
+        return after not in _FIXED_WITH_ALL
+    return after not in ("one", "half") or phrase not in ("more than", "less than")
 
 
 def _refused(view: View) -> Iterator[Draft]:

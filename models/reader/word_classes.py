@@ -187,7 +187,7 @@ OPPOSITE_VERBS = """
 accept/reject approve/reject agree/refuse admit/deny confirm/deny acknowledge/deny support/oppose
 back/oppose favour/oppose favor/oppose praise/criticise praise/criticize welcome/condemn
 applaud/condemn defend/attack protect/endanger protect/threaten win/lose gain/lose rise/fall
-increase/decrease grow/shrink climb/drop soar/plunge surge/slump jump/tumble raise/lower
+increase/decrease grow/shrink climb/descend soar/plunge surge/slump jump/tumble raise/lower
 raise/reduce boost/cut expand/contract strengthen/weaken improve/worsen widen/narrow
 extend/shorten accelerate/slow buy/sell import/export open/close start/stop begin/end
 launch/cancel continue/stop resume/suspend allow/forbid permit/forbid legalise/ban legalize/ban
