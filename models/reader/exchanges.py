@@ -43,6 +43,8 @@ _AFTER_ALL = set(
 _BARS = set("- not no almost nearly virtually practically too so very".split())
 _BE = {"is", "are", "was", "were", "be", "been"}
 _BEFORE_FIXED = set("at first in so too as the a".split())
+_PREPOSITIONS = {"to", "from", "into", "for", "against", "up", "down", "with"}
+_NOT_AFTER_MODALS = set("not like rather prefer have as you he she they we it".split())
 _LAST_WORDS = {"rarely", "seldom", "never", "hardly", "no"}
 
 
@@ -71,27 +73,18 @@ def _is_fit(view: View, start: int, end: int) -> bool:
     if end > start + 1:
         return _is_phrase_fit(view, start, end)
     if pos == Pos.AUX:
-        return (
-            before_pos in _SUBJECTS
-            and not view.is_initial(start)
-            and after
-            not in (
-                "not",
-                "like",
-                "rather",
-                "prefer",
-                "have",
-                "as",
-                "you",
-                "he",
-                "she",
-                "they",
-                "we",
-                "it",
-            )
-        )
+        follows = before_pos in _SUBJECTS and not view.is_initial(start)
+        return follows and after not in _NOT_AFTER_MODALS
     if word in ("nearly", "almost", "about", "around", "approximately", "roughly"):
         return after_pos == Pos.NUM
+    if word in _PREPOSITIONS:
+        return _is_preposition_fit(view, start, end)
+    return _is_adverb_fit(view, start, end) and _is_clause_fit(view, start, end)
+
+
+def _is_preposition_fit(view: View, start: int, end: int) -> bool:
+    word, before, after = view.form(start), view.form(start - 1), view.form(end)
+    after_pos, before_pos = view.pos_at(end), view.pos_at(start - 1)
     if word in ("to", "from", "into"):
         is_place = after_pos in (Pos.PROPN, Pos.DET, Pos.NOUN)
         opposite = {"to": "from", "from": "to"}.get(word)
@@ -100,14 +93,12 @@ def _is_fit(view: View, start: int, end: int) -> bool:
         return before in _SIDED and after_pos in (Pos.PROPN, Pos.DET, Pos.NOUN, Pos.PRON)
     if word in ("up", "down"):
         return before in _MOTIONS and after_pos in (Pos.DET, Pos.PUNCT)
-    if word == "with":
-        fits = view.relation[start] == Relation.CASE and after not in ("no", "all", "respect")
-        bound = {"share", "help", "provide", "replace", "associate", "compare", "connect", "credit"}
-        verbs = [verb_of(form) for form in view.forms[max(0, start - 7) : start]]
-        fits = fits and not any(verb and verb.base in bound for verb in verbs)
-        fits = fits and (before_pos not in (Pos.VERB, Pos.ADJ, Pos.PRON) or before in _MOTIONS)
-        return fits and before not in _WITH and after_pos in (Pos.DET, Pos.NOUN, Pos.ADJ, Pos.PRON)
-    return _is_adverb_fit(view, start, end) and _is_clause_fit(view, start, end)
+    fits = view.relation[start] == Relation.CASE and after not in ("no", "all", "respect")
+    bound = {"share", "help", "provide", "replace", "associate", "compare", "connect", "credit"}
+    verbs = [verb_of(form) for form in view.forms[max(0, start - 7) : start]]
+    fits = fits and not any(verb and verb.base in bound for verb in verbs)
+    fits = fits and (before_pos not in (Pos.VERB, Pos.ADJ, Pos.PRON) or before in _MOTIONS)
+    return fits and before not in _WITH and after_pos in (Pos.DET, Pos.NOUN, Pos.ADJ, Pos.PRON)
 
 
 def _is_phrase_fit(view: View, start: int, end: int) -> bool:
