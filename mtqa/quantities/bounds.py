@@ -7,9 +7,11 @@ from mtqa.quantities.tokens import Tokens
 
 BOUNDS = {
     Bound.ABOVE: ("more than", "over", "above", "at least", "no less than", "no fewer than",
-                  "exceeding", "exceeded", "upwards of", "in excess of"),
+                  "exceeding", "exceeded", "upwards of", "in excess of", "a minimum of",
+                  "not less than", "not fewer than"),
     Bound.BELOW: ("less than", "fewer than", "under", "below", "up to", "at most", "nearly",
-                  "almost", "no more than", "not more than", "as many as", "as much as"),
+                  "almost", "no more than", "not more than", "as many as", "as much as",
+                  "a maximum of"),
     Bound.FURTHER: ("another", "a further", "further", "an additional", "additional", "an extra"),
 }  # fmt: skip
 BOUND_OF = {phrase: bound for bound, phrases in BOUNDS.items() for phrase in phrases}
