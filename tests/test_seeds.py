@@ -36,7 +36,12 @@ KINDS = {
     FindingType.NAME: {"misspelled", "replaced", "dropped", "variant"},
     FindingType.NUMBER: {"changed", "dropped", "ok"},
     FindingType.ADDED_TEXT: {"content", "boilerplate", "repetition"},
-    FindingType.MISTRANSLATION: {"negation", "opposite", "office", "role", "tense", "other"},
+    FindingType.MISTRANSLATION: set(
+        """
+        negation opposite role modality tense quantity time condition attribution sense relation
+        other
+        """.split()
+    ),
 }
 UNITS = {FindingType.DROPPED_PARAGRAPH, FindingType.DROPPED_SENTENCE}
 OMISSIONS = UNITS | {FindingType.DROPPED_CLAUSE}

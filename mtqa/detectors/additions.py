@@ -38,6 +38,8 @@ class _Limits(Limits, section="additions"):
     """Minimum letters of a single added word: shorter ones are left-overs ("ko")."""
     detail_content: int
     """Maximum content words of a minor addition."""
+    major_loop: int
+    """Minimum times that a phrase is repeated in a row, for the repetition to be major."""
     restated: float
     """Minimum share of an unaligned sentence that the partners of its neighbours carry, for it to
     be a paraphrase of them."""
@@ -159,8 +161,9 @@ def _replaces_another(match: Match, row: int) -> bool:
 
 
 def _loops(words: SideWords, reference_text: str) -> Iterator[Finding]:
-    for place in loops(words, reference_text):
-        yield _added("repetition", place, LIMITS.certainty["loop"])
+    for place, times in loops(words, reference_text):
+        severity = Severity.MAJOR if times >= LIMITS.major_loop else Severity.MINOR
+        yield _added("repetition", place, LIMITS.certainty["loop"], severity)
 
 
 def _added(

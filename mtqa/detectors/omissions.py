@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.calibration import Limits
 from mtqa.detectors.dropped_words import dropped_runs
 from mtqa.lexicon.contrasts import is_negation
+from mtqa.lexicon.hedges import doubts, is_of_crime, reports
 from mtqa.results.findings import Finding, FindingType, Severity
 from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.roles import Role
@@ -88,20 +89,37 @@ def _dropped_clauses(
             place = words.place(run.first, run.last)
             yield Finding(
                 type=FindingType.DROPPED_CLAUSE,
-                severity=_severity(words, run.first, run.last),
+                severity=_severity(match, run.first, run.last),
                 confidence=LIMITS.certainty["clause"] * run.chance,
                 message="words missing from the copy",
                 reference=place,
             )
 
 
-def _severity(words: SideWords, first: int, last: int) -> Severity:
-    """The severity of a dropped clause: critical with a name, a number or a negation."""
+def _severity(match: Match, first: int, last: int) -> Severity:
+    """The severity of a dropped clause.
+
+    It is critical with a name, a number or a negation. Without its source or its hedge a statement
+    becomes a fact: that is major, and critical in a sentence about a crime.
+    """
+    words = match.reference
     pos = words.pos[first : last + 1]
     is_denied = any(map(is_negation, words.forms[first : last + 1]))
     if is_denied or np.isin(pos, [Pos.PROPN, Pos.NUM]).any():
         return Severity.CRITICAL
+    is_attributed = _attributions(words, range(first, last + 1)) > 0
+    rows = np.flatnonzero(words.sentence == words.sentence[first]).tolist()
+    if is_attributed and _attributions(match.copy) < _attributions(words):
+        is_accusing = is_of_crime([words.forms[row] for row in rows])
+        return Severity.CRITICAL if is_accusing else Severity.MAJOR
     return Severity.MINOR if CONTENT[pos].sum() <= LIMITS.modifier_content else Severity.MAJOR
+
+
+def _attributions(words: SideWords, rows: Iterable[int] | None = None) -> int:
+    """How many words say whose statement it is, or that it is not certain."""
+    own = range(len(words)) if rows is None else rows
+    verbs = (words.forms[row] for row in own if words.pos[row] in (Pos.VERB, Pos.ADP))
+    return doubts(words.forms[row] for row in own) + reports(verbs)
 
 
 def _unaligned_vectors(comparison: Comparison) -> npt.NDArray[np.float32]:

@@ -57,12 +57,15 @@ def is_repetition(comparison: Comparison, index: int) -> bool:
     return with_it - word_recall(wanted, earlier) < LIMITS.gain
 
 
-def loops(words: SideWords, reference_text: str) -> Iterator[Place]:
+def loops(words: SideWords, reference_text: str) -> Iterator[tuple[Place, int]]:
     """Phrases and function words that are repeated in a row, unless the reference has them so.
 
     Args:
         words: The words of a sentence of the copy.
         reference_text: The text of the reference, case folded.
+
+    Yields:
+        The place of each loop, and how many times it has its phrase.
     """
     number_of = {form: number for number, form in enumerate(words.forms)}
     if len(number_of) == len(words):
@@ -77,7 +80,7 @@ def loops(words: SideWords, reference_text: str) -> Iterator[Place]:
             place = words.place(first, last)
             if place.text.casefold() not in reference_text:
                 covered_to = last
-                yield place
+                yield place, (last - first + 1) // length
 
 
 def _repeated_runs(same: npt.NDArray[np.bool_], length: int) -> Iterator[tuple[int, int]]:

@@ -112,7 +112,27 @@ def test_added_content_is_more_severe_than_boilerplate_or_a_repetition(
     found = [finding for report in reports.values() for finding in additions(report)]
     content = [finding for finding in found if finding.kind == "content"]
     assert Severity.MAJOR in {finding.severity for finding in content}
-    assert {finding.severity for finding in found if finding.kind != "content"} == {Severity.MINOR}
+    boilerplate = [finding for finding in found if finding.kind == "boilerplate"]
+    assert {finding.severity for finding in boilerplate} == {Severity.MINOR}
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("in the in the", Severity.MINOR),
+        ("boats boats boats boats", Severity.MAJOR),
+    ],
+)
+def test_a_phrase_said_three_times_or_more_is_a_major_repetition(
+    reports: dict[tuple[str, str], Report], words: str, severity: Severity
+) -> None:
+    [found] = [
+        finding
+        for report in reports.values()
+        for finding in additions(report)
+        if finding.copy is not None and finding.copy.text == words
+    ]
+    assert found.severity is severity
 
 
 def test_a_sentence_that_its_neighbours_half_cover_is_not_critical(

@@ -188,6 +188,28 @@ def test_a_name_a_number_or_a_negation_that_was_dropped_is_critical(
     assert severities["many farmers sold their herds"] is Severity.MAJOR
 
 
+@pytest.mark.parametrize(
+    ("reference", "copy", "severity"),
+    [
+        (
+            "The tanker had lost its anchor in the storm, the owners said on their website.",
+            "The tanker had lost its anchor in the storm.",
+            Severity.MAJOR,
+        ),
+        (
+            "The clerk had stolen the paintings in the cellar, the owners said on their website.",
+            "The clerk had stolen the paintings in the cellar.",
+            Severity.CRITICAL,
+        ),
+    ],
+)
+def test_a_dropped_source_is_major_and_critical_beside_a_crime(
+    checker: Checker, reference: str, copy: str, severity: Severity
+) -> None:
+    found = omissions(checker.check(reference, copy))
+    assert {finding.severity for finding in found} == {severity}
+
+
 def test_a_dropped_byline_or_credit_is_no_omission(checker: Checker) -> None:
     furnished = f"{HEADLINE}\n\nBy Ann Perry\n\n{WALL}\n\nRead more: The storm in pictures"
     assert omissions(checker.check(furnished, f"{HEADLINE_COPY}\n\n{WALL_COPY}")) == []

@@ -28,12 +28,21 @@ class _Limits(Limits, section="mistranslations"):
     proper: float
     """Minimum probability of a proper noun for a word to be part of a name, which has no
     opposite."""
+    complement_scope: int
+    """Maximum words between a word and the first content word behind it, which it governs."""
+    finite: float
+    """Minimum probability of a finite verb for a past form without an auxiliary to be a past
+    event."""
     auxiliary_scope: int
     """Maximum words between a verb and its first auxiliary, that one included."""
+    governed_scope: int
+    """Maximum words behind a phrase of a closed class that it governs."""
+    governed_share: float
+    """Minimum share of linked words of two governed clauses, for them to be the same."""
     title_scope: int
     """Maximum words before the last word of a title that belong to it."""
     certainty: Mapping[str, float]
-    """How sure a finding of each kind is; that of a negation that the pair reader has read is its
+    """How sure the finding of each rule is; that of a negation that the pair reader has read is its
     chance."""
 
 
@@ -126,8 +135,19 @@ def mistranslation(
     )
 
 
-def replacement(kind: str, severity: Severity, match: Match, row: int, column: int) -> Finding:
-    """A finding for a word of the reference that became one of the copy."""
+def replacement(
+    kind: str, severity: Severity, match: Match, row: int, column: int, rule: str | None = None
+) -> Finding:
+    """A finding for a word of the reference that became one of the copy.
+
+    Args:
+        kind: The kind of mistranslation.
+        severity: How bad it is.
+        match: The words of both sides.
+        row: The row of the word of the reference.
+        column: The row of the word of the copy.
+        rule: The rule whose certainty it has; None for that of its kind.
+    """
     places = match.reference.place(row, row), match.copy.place(column, column)
     message = f"“{match.reference.texts[row]}” became “{match.copy.texts[column]}”"
-    return mistranslation(kind, severity, places, message)
+    return mistranslation(kind, severity, places, message, LIMITS.certainty[rule or kind])

@@ -1,8 +1,8 @@
-"""Negations that were added or dropped, and words that became their opposites."""
+"""Negations that were added or dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -12,19 +12,14 @@ from mtqa.detectors.mistranslations.linked_words import (
     View,
     links,
     mistranslation,
-    replacement,
     verb_phrase,
 )
-from mtqa.lexicon.contrasts import are_opposite, is_negation, is_negative
+from mtqa.detectors.mistranslations.scope import negative_rows
+from mtqa.lexicon.contrasts import REFUSALS, are_opposite, implies_negation, is_negation
+from mtqa.lexicon.inflections import lemmas_of
 from mtqa.results.findings import Finding, Severity
 from mtqa.text.annotations import CONTENT, PairReading, Pos
 from mtqa.text.spans import Place
-
-_CLAUSE_OPENERS = frozenset("and but while because although though as if when that which".split())
-"""Words that open a new clause, which a negation before them does not govern."""
-
-_EMPTY_AFTER = frozenset("only just merely doubt matter more less".split())
-"""Words after which a negation denies nothing: "not only", "no doubt"."""
 
 
 def changed_negation(match: Match, reading: PairReading) -> Iterator[Finding]:
@@ -36,7 +31,7 @@ def changed_negation(match: Match, reading: PairReading) -> Iterator[Finding]:
                 (True, match.reference, reading.lost_turned),
                 (False, match.copy, reading.gained_turned),
             )
-            for row in _negative_rows(words)
+            for row in negative_rows(words)
             if is_negation(words.forms[row])
         ),
         default=(0.0, 0, False),
@@ -52,7 +47,7 @@ def changed_negation(match: Match, reading: PairReading) -> Iterator[Finding]:
     partner = int(view.partners[head])
     if _has_opposite(words, row, others):
         return
-    distances = (partner - other for other in _negative_rows(others))
+    distances = (partner - other for other in negative_rows(others))
     if any(0 <= distance <= LIMITS.denying_verb_scope for distance in distances):
         return
     is_near = abs(head - row) <= LIMITS.negation_scope
@@ -71,10 +66,10 @@ def _has_opposite(words: SideWords, row: int, others: SideWords) -> bool:
 
 def negations(match: Match) -> Iterator[Finding]:
     """One negation more on one side, before a word that both sides have."""
-    reference, copy = _negative_rows(match.reference), _negative_rows(match.copy)
+    reference, copy = negative_rows(match.reference), negative_rows(match.copy)
     view = View(match, of_copy=len(reference) <= len(copy))
     own, other = (copy, reference) if view.of_copy else (reference, copy)
-    if len(own) != len(other) + 1:
+    if len(own) != len(other) + 1 or _is_implied(view):
         return
     for row in own:
         if not is_negation(view.words.forms[row]) or view.partners[row] in other:
@@ -86,16 +81,24 @@ def negations(match: Match) -> Iterator[Finding]:
             return
 
 
+def _is_implied(view: View) -> bool:
+    """Whether the other side has another word that implies a negation, or as many empty ones."""
+    own, other = view.words.forms, view.others.forms
+    is_implied = any(map(implies_negation, set(other) - set(own)))
+    return is_implied or sum(map(is_negation, other)) >= sum(map(is_negation, own))
+
+
 def _denied(view: View, negation: int) -> int | None:
-    """Row of the next content word behind a negation that the other side has too."""
+    """Row of the next content word behind a negation, if the other side has the same word."""
     words, others = view.words, view.others
     for near in range(negation + 1, min(negation + LIMITS.negation_scope + 1, len(words))):
         if words.sentence[near] != words.sentence[negation] or words.pos[near] == Pos.PUNCT:
             return None
         if CONTENT[words.pos[near]] and view.likeness(near) > LIMITS.linked:
             partner = int(view.partners[near])
-            is_opposite = are_opposite(words.forms[near], others.forms[partner])
-            return near if CONTENT[others.pos[partner]] and not is_opposite else None
+            lemmas = lemmas_of(words.forms[near]), lemmas_of(others.forms[partner])
+            is_same = words.pos[near] == others.pos[partner] and not lemmas[0].isdisjoint(lemmas[1])
+            return near if is_same else None
     return None
 
 
@@ -105,43 +108,42 @@ def _negation(view: View, own: Place, other: Place, confidence: float | None = N
     return mistranslation("negation", Severity.CRITICAL, places, message, confidence)
 
 
-def opposites(match: Match) -> Iterator[Finding]:
-    """Linked words of opposite meaning, unless one of them is negated."""
-    forms = set(match.reference.forms), set(match.copy.forms)
+def refusals(match: Match) -> Iterator[Finding]:
+    """Verbs behind a refusal on one side that stand alone on the other: refused to pay, paid."""
+    if match.is_verbatim:
+        return
     for row, column in links(match):
-        ours, theirs = match.reference.forms[row], match.copy.forms[column]
-        if max(match.reference.proper[row], match.copy.proper[column]) > LIMITS.proper:
+        if match.reference.pos[row] != Pos.VERB or match.copy.pos[column] != Pos.VERB:
             continue
-        if not are_opposite(ours, theirs) or ours in forms[1] or theirs in forms[0]:
+        refused = _refusal(match.reference, row), _refusal(match.copy, column)
+        if (refused[0] is None) == (refused[1] is None):
             continue
-        if _is_denied(match.reference, row) == _is_denied(match.copy, column):
-            yield replacement("opposite", Severity.CRITICAL, match, row, column)
+        view = View(match, of_copy=refused[0] is None)
+        if view.others.forms[(row if view.of_copy else column) - 1] == "to":
+            continue
+        if _is_negative_otherwise(view):
+            continue
+        own, other = (row, column) if refused[0] is not None else (column, row)
+        first = refused[0] if refused[0] is not None else refused[1]
+        places = view.in_order(
+            view.words.place(int(first or 0), own), verb_phrase(view.others, other)
+        )
+        message = f"“{places[0].text}” became “{places[1].text}”"
+        certainty = LIMITS.certainty["refusal"]
+        yield mistranslation("negation", Severity.CRITICAL, places, message, certainty)
 
 
-def _is_denied(words: SideWords, row: int) -> bool:
-    """Whether a negation governs a word: it stands before it in the same clause."""
-    for near in range(row - 1, max(-1, row - 1 - LIMITS.negation_scope), -1):
-        is_other = words.sentence[near] != words.sentence[row] or words.pos[near] == Pos.PUNCT
-        if is_other or words.forms[near] in _CLAUSE_OPENERS:
-            return False
-        if is_negative(words.forms[near]) and not _is_empty(words.forms, near):
-            return True
-    return False
+def _refusal(words: SideWords, verb: int) -> int | None:
+    """Row of the verb that says that another one was not done; None without one."""
+    row = verb - 1
+    while row > 0 and words.pos[row] == Pos.ADV:
+        row -= 1
+    is_refused = row > 0 and words.forms[row] == "to" and words.forms[row - 1] in REFUSALS
+    return row - 1 if is_refused else None
 
 
-def _negative_rows(words: SideWords) -> list[int]:
-    """Rows of the words with a negative meaning, but for empty negations."""
-    forms = words.forms
-    return [
-        row for row, form in enumerate(forms) if is_negative(form) and not _is_empty(forms, row)
-    ]
-
-
-def _is_empty(forms: Sequence[str], row: int) -> bool:
-    """Whether a negation denies nothing: "not only", "no longer", "No. 5", "whether or not"."""
-    form = forms[row]
-    before = forms[row - 1] if row else ""
-    after = forms[row + 1] if row + 1 < len(forms) else ""
-    if form == "no" and (after == "." or after.endswith("er")):
-        return True
-    return after in _EMPTY_AFTER or (form == "not" and before == "or")
+def _is_negative_otherwise(view: View) -> bool:
+    """Whether the refusing side has a further negation, or the other side has any."""
+    others = view.others.forms
+    is_other_negative = any(map(implies_negation, others)) or len(negative_rows(view.others)) > 0
+    return is_other_negative or len(negative_rows(view.words)) > 1

@@ -33,10 +33,11 @@ def ranks(match: Match) -> Iterator[Finding]:
                 continue
             other = _title(view.others, int(view.partners[title]))
             yield mistranslation(
-                "office",
+                "other",
                 Severity.MAJOR,
                 view.in_order(words.place(row, title), other),
                 f"“{words.texts[row]}” {'was added' if view.of_copy else 'was dropped'}",
+                LIMITS.certainty["rank"],
             )
 
 
@@ -71,4 +72,4 @@ def pronouns(match: Match) -> Iterator[Finding]:
         if own & ours and not own & theirs and other & theirs and not other & ours:
             row = next(i for i, form in enumerate(match.reference.forms) if form in ours)
             column = next(i for i, form in enumerate(match.copy.forms) if form in theirs)
-            yield replacement("person", Severity.MINOR, match, row, column)
+            yield replacement("other", Severity.MINOR, match, row, column, "pronoun")

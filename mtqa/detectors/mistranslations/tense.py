@@ -11,6 +11,8 @@ from mtqa.lexicon.verb_forms import is_future, is_past
 from mtqa.results.findings import Finding, Severity
 from mtqa.text.annotations import Pos
 
+_PAST_AUXILIARIES = frozenset("was were had has have 've ’ve".split())
+_BEFORE_VERB = (Pos.AUX, Pos.PART, Pos.ADV)
 _WILL = frozenset(("will", "shall"))
 
 
@@ -22,10 +24,10 @@ def tenses(match: Match) -> Iterator[Finding]:
     for row, column in links(match):
         if not (are_verbs[0][row] and are_verbs[1][column]):
             continue
-        was_future = _has_will(_before_verb(match.reference, row))
-        is_future_now = _has_will(_before_verb(match.copy, column))
-        if (is_future_now and _is_past(match.reference, row)) or (
-            was_future and _is_past(match.copy, column)
+        was_future = _has_will(before_verb(match.reference, row))
+        is_future_now = _has_will(before_verb(match.copy, column))
+        if (is_future_now and is_past_event(match.reference, row)) or (
+            was_future and is_past_event(match.copy, column)
         ):
             places = verb_phrase(match.reference, row), verb_phrase(match.copy, column)
             now, before = ("future", "past") if is_future_now else ("past", "future")
@@ -33,9 +35,29 @@ def tenses(match: Match) -> Iterator[Finding]:
             yield mistranslation("tense", Severity.MAJOR, places, message)
 
 
-def _is_past(words: SideWords, verb: int) -> bool:
-    """Whether a verb is a simple past that no word before it takes out of the past."""
-    return is_past(words.forms[verb]) and not any(map(is_future, _before_verb(words, verb)))
+def is_past_event(words: SideWords, verb: int) -> bool:
+    """Whether a verb is in the past: a finite past form, or one behind a past auxiliary.
+
+    A participle without a past auxiliary is no past: "is made", "two listed firms".
+    """
+    before = before_verb(words, verb)
+    if any(map(is_future, before)) or not is_past(words.forms[verb]):
+        return False
+    auxiliaries = words.forms[auxiliaries_start(words, verb) : verb]
+    return not _PAST_AUXILIARIES.isdisjoint(auxiliaries) or bool(words.finite[verb] > LIMITS.finite)
+
+
+def auxiliaries_start(words: SideWords, verb: int) -> int:
+    """Row of the first of the auxiliaries and adverbs right before a verb; its own without any."""
+    first = verb
+    while (
+        first
+        and verb - first < LIMITS.auxiliary_scope
+        and words.sentence[first - 1] == words.sentence[verb]
+        and words.pos[first - 1] in _BEFORE_VERB
+    ):
+        first -= 1
+    return first
 
 
 def _has_will(forms: Sequence[str]) -> bool:
@@ -43,7 +65,7 @@ def _has_will(forms: Sequence[str]) -> bool:
     return any(not _WILL.isdisjoint(expanded(form).split()) for form in forms)
 
 
-def _before_verb(words: SideWords, verb: int) -> list[str]:
+def before_verb(words: SideWords, verb: int) -> list[str]:
     """Forms of the words right before a verb, back to the last punctuation mark."""
     start = max(0, verb - LIMITS.auxiliary_scope)
     while verb > start and any(words.pos[start:verb] == Pos.PUNCT):
