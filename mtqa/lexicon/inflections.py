@@ -48,10 +48,10 @@ _HISSING = ("s", "x", "z", "ch", "sh", "o")
 _DOUBLED = frozenset(
     """
     abet acquit admit allot annul bar beg ban commit compel confer control defer deter drop drag
-    kidnap drug dub excel expel fit grab hug incur jam jog kid knit nod occur omit permit pin plan plot
+    drug dub excel expel fit grab hug incur jam jog kid knit nod occur omit permit pin plan plot
     prefer propel quiz rebut refer regret repel rig rob rub sap shop skip slam slap slip snap span
     stab stem step stop strip submit tap tip transfer transmit trap trim whip wrap
-    cut get hit let put quit run set shut sit split begin forget dig spin swim win bet forbid
+    kidnap cut get hit let put quit run set shut sit split begin forget dig spin swim win bet forbid
     """.split()
 )
 """Verbs that double their last letter: planned, cutting."""
