@@ -43,7 +43,7 @@ QUALITY = (
     ("Fragments", "windows", ("gold", "fragment", "P {P:.2f} R {R:.2f}")),
     ("", "articles", ("articles", "fragment", "P {P:.2f} R {R:.2f}")),
     (
-        "Mistranslations (negation, opposite, tense, rank)",
+        "Mistranslations",
         "articles",
         ("articles", "mistranslation", "P {P:.2f} R {R:.2f}"),
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import mtqa
+from mtqa import Effort
 from mtqa.calibration import SECTIONS, Limits, calibration, changed, warn_of_other_weights
 
 PACKAGE = Path(mtqa.__file__).parent
@@ -106,6 +107,15 @@ def test_weights_that_the_limits_were_not_measured_with_warn(
     with pytest.warns(UserWarning, match=r"measured with pairs@0badf00d, not [0-9a-f]{8}") as seen:
         warn_of_other_weights()
     assert len(seen) == 1
+
+
+def test_the_pair_reader_of_another_effort_does_not_warn(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {"pairs": "0badf00d", "thorough": "0badf00d"}
+    content = {**calibration(), "for": {**calibration()["for"], **other}}
+    monkeypatch.setattr("mtqa.calibration.calibration", lambda: content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warn_of_other_weights(Effort.FAST)
 
 
 def test_the_weights_of_the_package_are_those_that_the_limits_were_measured_with() -> None:

@@ -21,7 +21,7 @@ from models.reader.voices import voices_exchanged
 from mtqa.alignment.side import Side
 from mtqa.alignment.word_alignment import Match, SideWords
 from mtqa.encoding.loading import load_reader
-from mtqa.registry import DEFAULT_MODEL
+from mtqa.registry import DEFAULT_MODEL, Effort
 from mtqa.results.groups import Group
 from mtqa.text.document import Sentence
 from mtqa.text.reading import ReadDocument
@@ -35,7 +35,7 @@ BOTH = "The minister accused the editor of theft."
 
 def match_of(reference: str, copy: str) -> Match:
     if not READERS:
-        READERS[DEFAULT_MODEL] = load_reader(DEFAULT_MODEL, "cpu", is_fast=True)
+        READERS[DEFAULT_MODEL] = load_reader(DEFAULT_MODEL, "cpu", effort=Effort.FAST)
     sides = [
         SideWords.of(Side(ReadDocument(text, (Sentence(0, len(text), 0),)), (encoded,)), [0])
         for text in (reference, copy)

@@ -2,9 +2,9 @@
 
 The files hold tensors with the names of `transformers.BertModel` or `MPNetModel`. A matrix may be
 int8, with a scale per row in NAME.scale. The table of token types has eight rows: four times the
-side plus the `Case` of the word. Without word embeddings, those of the embedded model are used. With
-`vocabulary`, the word embeddings have rows for these token ids only. The metadata are `shape` (bert
-or mpnet), `heads` and `epsilon`.
+side plus the `Case` of the word. Without word embeddings, those of the embedded model are used.
+With `vocabulary`, the word embeddings have rows for these token ids only. The metadata are `shape`
+(bert or mpnet), `heads` and `epsilon`.
 """
 
 from __future__ import annotations
