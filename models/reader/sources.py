@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from mtqa.text.annotations import CONTENT, Pos
 from mtqa.text.tokens import word_spans
 
 TURNS = Path(__file__).with_name("turns")
+CLEAN = "reference", "near", "honest", "honest2"
+"""Which texts of a written item say the same; `turned` has an error."""
+
 DEMETR = "demetr/demetr.jsonl.gz"
 DEMETR_UP_TO = 350
 """Highest DEMETR id to train on; the rest are a test."""
@@ -123,14 +127,14 @@ def written(folder: Path = TURNS) -> Iterator[Example]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             item = json.loads(line)
-            reference, honest, turned = (item[name] for name in ("reference", "honest", "turned"))
-            marks = list(_written_marks(item))
-            yield _pair(reference, honest, [], source="honest")
-            yield _pair(honest, reference, [], source="honest")
-            yield _pair(reference, turned, marks, source=item["kind"])
-            yield _pair(
-                turned, reference, [_turned_about(mark) for mark in marks], source=item["kind"]
-            )
+            clean = [item[name] for name in CLEAN if name in item]
+            for one, other in permutations(clean, 2):
+                yield _pair(one, other, [], source="honest")
+            if "turned" in item:
+                texts = item["reference"], item["turned"]
+                marks = list(_written_marks(item))
+                yield _pair(*texts, marks, source=item["kind"])
+                yield _pair(*texts[::-1], map(_turned_about, marks), source=item["kind"])
 
 
 def _pair(reference: str, copy: str, marks: Iterable[WordMark], source: str) -> Example:
