@@ -76,12 +76,21 @@ def test_every_quote_of_a_written_turn_stands_in_its_text(path: Path) -> None:
             assert here or there
 
 
-def test_written_turns_are_read_in_both_directions() -> None:
-    honest, honest_back, turned, back = list(written())[:4]
-    assert not honest.copies[0].tags.any()
-    assert not honest_back.copies[0].tags.any()
+def test_written_turns_are_read_in_both_directions(tmp_path: Path) -> None:
+    item = {
+        "kind": "negation",
+        "reference": "Nobody was hurt.",
+        "near": "No one was hurt.",
+        "honest": "There were no injuries.",
+        "turned": "Somebody was hurt.",
+        "marks": [["c", "Nobody", "Somebody"]],
+    }
+    (tmp_path / "turns.jsonl").write_text(json.dumps(item) + "\n", "utf-8")
+    *clean, turned, back = written(tmp_path)
+    assert len(clean) == 6
+    assert not any(one.copies[0].tags.any() for one in clean)
     assert turned.copies[0].tags.tolist() == back.copies[0].reference_tags.tolist()
-    assert turned.copies[0].tags.any()
+    assert np.flatnonzero(turned.copies[0].tags.any(1)).tolist() == [0]
 
 
 def test_marked_lines_become_groups_with_the_marks_on_their_words() -> None:
