@@ -138,6 +138,11 @@ def find_model(name: str) -> ModelFiles:
         ModelError: The model's package is not installed, or its weights are not registered.
     """
     entry = _entries()[name]
+    weights = entry["weights"]
+    if not weights:
+        raise ModelError(
+            f"model {name}: this version of mtqa has no weights for it; use --effort normal"
+        )
     package = entry.get("package")
     source = entry.get("install") or str(package)
     base = _package_folder(name, package, source) if package else models_folder()
@@ -146,9 +151,6 @@ def find_model(name: str) -> ModelFiles:
         if package
         else "reinstall mtqa; if you trained it, run models/register.py"
     )
-    weights = entry["weights"]
-    if not weights:
-        raise ModelError(f"model {name}: this version of mtqa has no weights of it; use another")
     files = (weights,) if isinstance(weights, str) else tuple(weights)
     return ModelFiles(name, base / entry["folder"], files, entry["files"], remedy)
 
