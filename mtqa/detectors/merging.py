@@ -134,7 +134,7 @@ class _SentenceIndex:
         It replaces less severe findings of its type on these words.
         """
         near = [other for key in self._keys(edit) for other in self._at.get(key, ())]
-        near = [one for one in near if _overlap(edit, one) and id(one) not in self._replaced]
+        near = [one for one in near if edit.overlaps(one) and id(one) not in self._replaced]
         if any(_RANKS[other.severity] >= _RANKS[edit.severity] for other in near):
             return
         self._replaced |= {id(other) for other in near if other.type is edit.type}
@@ -153,14 +153,6 @@ class _SentenceIndex:
                 first, last = map(self._documents[side].sentence_at, ends)
                 if first is not None and last is not None:
                     yield from ((side, index) for index in range(first, last + 1))
-
-
-def _overlap(one: Finding, other: Finding) -> bool:
-    """Whether two findings share a character on either side."""
-    return any(
-        mine is not None and mine.overlaps(its)
-        for mine, its in ((one.reference, other.reference), (one.copy, other.copy))
-    )
 
 
 def _position(finding: Finding) -> tuple[bool, int, int]:

@@ -91,6 +91,13 @@ class Finding:
         """How many mentions the issue has."""
         return 1 + len(self.more)
 
+    def overlaps(self, other: Finding) -> bool:
+        """Whether two findings share a character on either side."""
+        return any(
+            mine is not None and mine.overlaps(its)
+            for mine, its in ((self.reference, other.reference), (self.copy, other.copy))
+        )
+
     def mapped(
         self, reference: Callable[[Place], Place], copy: Callable[[Place], Place]
     ) -> Finding:

@@ -37,13 +37,5 @@ def detect(comparison: Comparison) -> Iterator[Finding]:
             found = [finding for rule in RULES for finding in rule(match)]
             yield from found
             for negation in changed_negation(match, reading) if reading else negations(match):
-                if not any(_overlap(negation, other) for other in found):
+                if not any(negation.overlaps(other) for other in found):
                     yield negation
-
-
-def _overlap(one: Finding, other: Finding) -> bool:
-    """Whether two findings share a character on either side."""
-    return any(
-        mine is not None and mine.overlaps(its)
-        for mine, its in ((one.reference, other.reference), (one.copy, other.copy))
-    )
