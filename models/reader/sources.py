@@ -17,6 +17,16 @@ import numpy as np
 
 from models.arrival.train import encode, match_of, plant
 from models.pairs.damage import Damaged, Damager, Vocabulary
+from models.pairs.examples import (
+    DEMETR,
+    DEMETR_UP_TO,
+    HELD_OUT,
+    LEFT_OUT,
+    NEWS,
+    NO_LABELS,
+    SAID_TWICE,
+    words_of,
+)
 from models.reader.labels import Copy, Example, Rows, WordMark, labelled, unknown
 from mtqa.alignment.word_alignment import Match
 from mtqa.encoding.readers import Reader
@@ -26,28 +36,6 @@ from mtqa.text.tokens import word_spans
 TURNS = Path(__file__).with_name("turns")
 CLEAN = "reference", "near", "honest", "honest2"
 """Which texts of a written item say the same; `turned` has an error."""
-
-DEMETR = "demetr/demetr.jsonl.gz"
-DEMETR_UP_TO = 350
-"""Highest DEMETR id to train on; the rest are a test."""
-
-NO_LABELS = {"critical_id20_shuffled"}
-LEFT_OUT = {
-    "base_id35_reference",
-    "base_id33_shuffle_trans",
-    "base_id33_empty",
-    "minor_id30_tokenized",
-    "minor_id31_full_lower",
-    "minor_id32_first_lower",
-    "minor_id28_final_punc_removed",
-    "minor_id29_punc_addition",
-}
-"""Kinds of DEMETR without damage to words."""
-
-SAID_TWICE = {"minor_id1_repeat2", "minor_id2_repeat4", "critical_id6_addition"}
-NEWS = "mqm/wmt20-news-zh-en.jsonl.gz"
-HELD_OUT = 5
-"""One scored news segment in this many is a test."""
 
 LEAST_APART = 0.5
 """Minimum difference of MQM points of two copies that are ordered."""
@@ -234,11 +222,6 @@ def rated(data: Path, count: int, draw: random.Random) -> Iterator[Example]:
                 pair = unknown(len(words), better[1]), unknown(len(words), worse[1])
                 made.append(Example(words, pair, is_ordered=True, source="rated"))
     yield from draw.sample(made, min(count, len(made)))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, as mtqa splits them."""
-    return [text[start:end] for start, end in word_spans(text)]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
